@@ -1,4 +1,4 @@
-"""Definition profiles: what counts as engaged, as a job start, as a job kept. Official rules disagree, so each is a value."""
+"""Definition profiles: what counts as engaged, as a job start, as a job kept. Official rules disagree; each is a value."""
 
 from __future__ import annotations
 

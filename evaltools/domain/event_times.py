@@ -85,12 +85,16 @@ class EventTimes:
         return len(self.duration)
 
     def groups(self, by: str | None) -> pd.Series:
-        """The group label of each person as text; everybody is 'all' without `by`, and a missing label is its own group."""
+        """Give the group label of each person as text; everybody is 'all' without `by`, and a missing label is its own group."""
         if by is None:
             return pd.Series(["all"] * len(self), dtype="object")
         if by not in self.data:
             raise EstimateError(
-                Problem("E102", f"there is no column '{by}' to group by", fix=f"use one of: {', '.join(map(str, self.data))}")
+                Problem(
+                    "E102",
+                    f"there is no column '{by}' to group by",
+                    fix=f"use one of: {', '.join(map(str, self.data))}",
+                )
             )
         labels = self.data[by]
         return labels.astype("object").where(labels.notna(), "(missing)").astype(str)

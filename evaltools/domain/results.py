@@ -72,7 +72,7 @@ _TABLES = {"estimates": ESTIMATES, "curves": CURVES, "counts": COUNTS, "checks":
 
 
 def tidy(rows: Iterable[Mapping[str, Any]] | pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return rows as a frame with exactly these columns and types; a column nobody filled is missing, an unknown one an error.
+    """Return rows with exactly these columns and types; a column nobody filled is missing, an unknown one an error.
 
     >>> tidy([{"table_id": "flow", "row": "all", "column": "referred", "n": 3}], COUNTS)["n"].tolist()
     [3.0]

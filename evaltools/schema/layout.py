@@ -81,17 +81,25 @@ class SheetLayout(_Strict):
 
     sheet: str = "*"  # a name, or * for every sheet (and for a text file)
     header_row: int = Field(default=1, ge=1, le=30)
-    header_rows: int = Field(default=1, ge=1, le=2)  # two rows are joined as 'upper / lower', the upper one filled to the right
+    header_rows: int = Field(
+        default=1, ge=1, le=2
+    )  # two rows are joined as 'upper / lower', the upper one filled to the right
     columns: dict[str, Column] = {}
     repeats: tuple[Repeat, ...] = ()
     weeks: Weeks | None = None
     constants: dict[str, str] = {}  # `table.field` -> value (a code, an ISO date or text), for what the file does not hold
     ignore: tuple[str, ...] = ()  # headers that are known and not read; free text belongs here
-    total_words: tuple[str, ...] = ("Total", "Totals", "Subtotal", "Sub-total", "Grand total")  # first cell of a total line
+    total_words: tuple[str, ...] = (
+        "Total",
+        "Totals",
+        "Subtotal",
+        "Sub-total",
+        "Grand total",
+    )  # first cell of a total line
 
 
 class Layout(_Strict):
-    """One provider's files. site: our id, or empty where a column maps to `<table>.site_id`. files: names or patterns in raw/."""
+    """One provider's files: names or patterns in raw/. site: our id, or empty where a column maps to `<table>.site_id`."""
 
     site: str = ""
     files: tuple[str, ...]
