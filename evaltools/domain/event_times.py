@@ -85,7 +85,7 @@ class EventTimes:
         return len(self.duration)
 
     def groups(self, by: str | None) -> pd.Series:
-        """Give the group label of each person as text; everybody is 'all' without `by`, and a missing label is its own group."""
+        """Give each person's group label as text: 'all' without `by`; a missing label is its own group."""
         if by is None:
             return pd.Series(["all"] * len(self), dtype="object")
         if by not in self.data:

@@ -1,0 +1,98 @@
+"""Marks of an .xls workbook, from its binary records (BIFF8, MS-XLS) inside a compound file (MS-CFB)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from evaltools.clean.marks import ERROR_NAMES, Marks, SheetMarks, hidden_words
+
+__all__ = ["workbook_stream", "xls_marks"]
+
+_END, _BOUND, _DATES, _ERROR, _FORMULA, _ROW, _COLUMNS = 0x0A, 0x85, 0x22, 0x205, 0x06, 0x208, 0x7D
+_LAST_SECTOR = 0xFFFFFFFA
+
+
+def xls_marks(content: bytes) -> Marks:
+    """Find the marks of each sheet; raises struct.error or ValueError when the workbook is damaged."""
+    stream = workbook_stream(content)
+    sheets: dict[str, int] = {}
+    date_1904 = False
+    for kind, body in _records(stream, 0):
+        if kind == _BOUND:
+            sheets[_name(body)] = struct.unpack_from("<I", body)[0]
+        elif kind == _DATES:
+            date_1904 = bool(body[0])
+    return Marks({name: _sheet_marks(stream, offset) for name, offset in sheets.items()}, date_1904)
+
+
+def _sheet_marks(stream: bytes, offset: int) -> SheetMarks:
+    errors: dict[tuple[int, int], str] = {}
+    rows: list[int] = []
+    columns: list[int] = []
+    for kind, body in _records(stream, offset):
+        if kind == _ERROR and body[7]:
+            row, column = struct.unpack_from("<HH", body)
+            errors[row + 1, column] = ERROR_NAMES.get(body[6], "#VALUE!")
+        elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
+            row, column = struct.unpack_from("<HH", body)
+            errors[row + 1, column] = ERROR_NAMES.get(body[8], "#VALUE!")
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
+            rows.append(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLUMNS and struct.unpack_from("<H", body, 8)[0] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            columns += range(first, min(last, 255) + 1)
+    return SheetMarks(errors, hidden_words(rows, columns))
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """Give the records of one substream, to its end."""
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        if kind == _END:
+            return
+        yield kind, stream[place + 4 : place + 4 + length]
+        place += 4 + length
+
+
+def _name(body: bytes) -> str:
+    length, wide = body[6], body[7] & 1
+    return body[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
+
+
+def workbook_stream(content: bytes) -> bytes:
+    """Find the stream 'Workbook' of a compound file; raises ValueError when there is none."""
+    sector = 1 << struct.unpack_from("<H", content, 30)[0]
+    directory, cutoff = struct.unpack_from("<I", content, 48)[0], struct.unpack_from("<I", content, 56)[0]
+    table = _allocation(content, sector)
+    entries = b"".join(_sector(content, sector, number) for number in _chain(table, directory))
+    for place in range(0, len(entries), 128):
+        entry = entries[place : place + 128]
+        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        start, size = struct.unpack_from("<I", entry, 116)[0], struct.unpack_from("<I", entry, 120)[0]
+        if name in {"Workbook", "Book"} and size >= cutoff:
+            return b"".join(_sector(content, sector, number) for number in _chain(table, start))[:size]
+    raise ValueError("no stream 'Workbook'")
+
+
+def _allocation(content: bytes, sector: int) -> list[int]:
+    """Next sector of each sector, from the header's list and the chain that continues it."""
+    numbers = [number for number in struct.unpack_from("<109I", content, 76) if number < _LAST_SECTOR]
+    following = struct.unpack_from("<I", content, 68)[0]
+    while following < _LAST_SECTOR:
+        more = struct.unpack(f"<{sector // 4}I", _sector(content, sector, following))
+        numbers += [number for number in more[:-1] if number < _LAST_SECTOR]
+        following = more[-1]
+    return [entry for number in numbers for entry in struct.unpack(f"<{sector // 4}I", _sector(content, sector, number))]
+
+
+def _sector(content: bytes, sector: int, number: int) -> bytes:
+    return content[(number + 1) * sector : (number + 2) * sector]
+
+
+def _chain(table: list[int], number: int) -> Iterator[int]:
+    for _ in table:
+        if number >= len(table):
+            return
+        yield number
+        number = table[number]

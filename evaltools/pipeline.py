@@ -1,0 +1,236 @@
+"""The order, and nothing else: raw -> 1_prepared -> 2_estimated -> 3_released -> reports. Reads like a recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evaltools import store
+from evaltools.clean.harmonise import harmonise
+from evaltools.clean.read_package import read_package
+from evaltools.derive.outcomes import derive_outcomes
+from evaltools.domain.definition import Definition
+from evaltools.domain.harmonised import Harmonised
+from evaltools.domain.release import Release
+from evaltools.domain.results import Results, combine
+from evaltools.errors import DataError, Problem, StudyError
+from evaltools.estimate.counts import estimate_counts
+from evaltools.estimate.data_used import count_faults, data_used
+from evaltools.estimate.people import estimate_people
+from evaltools.estimate.proportion import proportions
+from evaltools.provenance import raw_inputs, release_facts, stage_inputs, study_definitions, study_schema
+from evaltools.release.profile import find_profile
+from evaltools.release.protect import protect
+from evaltools.report.index import Entry, index_page
+from evaltools.report.render import render
+from evaltools.schema.read_layouts import read_layouts
+from evaltools.schema.table import Schema
+from evaltools.study import Study, pseudonym_key, read_study
+
+__all__ = ["Checked", "Tell", "check", "estimate", "prepare", "release", "report", "run", "write_index"]
+
+Tell = Callable[[str], None]
+"""Called with a few words at each step, for a progress display."""
+
+
+def _silent(step: str) -> None:
+    """Tell nobody."""
+
+
+def run(study: str | Path | Study, tell: Tell = _silent) -> Release:
+    """Take a study from its provider files to its reports, doing again only what is stale, and give the release.
+
+    study: a name under analyses/studies, the path of a study folder, or a study already read.
+    """
+    read = study if isinstance(study, Study) else read_study(study)
+    report(read, tell=tell)
+    return store.open_release(read.build / "3_released")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found: one row a fault, and one row a sheet of every file."""
+
+    findings: pd.DataFrame
+    accounting: pd.DataFrame
+
+
+def check(study: Study, tell: Tell = _silent) -> Checked:
+    """Read and clean a study's raw files and say what is wrong with them; writes nothing."""
+    done = _harmonised(study, study_schema(study), tell)
+    return Checked(done.findings, done.accounting)
+
+
+def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
+    """Turn provider files into canonical tables and outcomes; ledger and quarantine go to private/.
+
+    strict: raise DataError when something must be fixed, after everything has been written.
+    """
+    folder = study.build / "1_prepared"
+    inputs = raw_inputs(study)
+    if not store.is_current(folder, inputs):
+        schema = study_schema(study)
+        done = _harmonised(study, schema, tell)
+        store.write_private(
+            study.build / "private", {"ledger": done.ledger, "quarantine": done.quarantine, "findings": done.findings}
+        )
+        tell("working out outcomes")
+        tables = done.tables | {"accounting": done.accounting, "faults": count_faults(done.findings)}
+        if study.study.kind == "records":
+            tables |= _outcomes(done.tables, study_definitions(study, schema), study)
+        with store.stage(folder, inputs) as place:
+            store.write_tables(place, tables)
+    if strict:
+        _refuse_must_fix(study)
+    return folder
+
+
+def estimate(study: Study, tell: Tell = _silent) -> Path:
+    """Turn prepared tables into tidy estimates."""
+    source, folder = prepare(study, tell), study.build / "2_estimated"
+    inputs = stage_inputs(source, study)
+    if not store.is_current(folder, inputs):
+        tell("estimating")
+        tables = store.read_tables(source)
+        about, schema = study.study, study_schema(study)
+        if about.kind == "records":
+            results = estimate_people(
+                tables["outcomes"],
+                tables["milestones"],
+                study_definitions(study, schema),
+                study.analysis.horizon_days,
+                study.analysis.level,
+                about.data_cut,
+            )
+        else:
+            results = estimate_counts(
+                tables,
+                study.outcomes,
+                study.decomposition,
+                programme_sites=study.programme.sites,
+                level=study.analysis.level,
+                data_cut=about.data_cut,
+            )
+        with store.stage(folder, inputs) as place:
+            store.write_results(place, combine([results, Results(counts=data_used(tables))]))
+    return folder
+
+
+def release(study: Study, tell: Tell = _silent, profile: str = "") -> Path:
+    """Turn estimates into released numbers: the only door to reports."""
+    source, folder = estimate(study, tell), study.build / "3_released"
+    rule = find_profile(profile or study.release.profile)
+    inputs = stage_inputs(source, study) | {"profile": rule.id}
+    if not store.is_current(folder, inputs):
+        tell("protecting what is released")
+        results = protect(store.read_results(source), rule, _wilson)
+        with store.stage(folder, inputs) as place:
+            store.write_release(
+                place,
+                Release(
+                    results,
+                    release_facts(study, store.read_tables(study.build / "1_prepared")["sites"], rule.id, rule.words),
+                ),
+            )
+    return folder
+
+
+def report(study: Study, only: Iterable[str] = (), tell: Tell = _silent) -> list[Path]:
+    """Turn released numbers into pages, with everything stale done first. only: names of notebooks."""
+    source = release(study, tell)
+    released = store.open_release(source)
+    out = study.root / "reports" / study.folder.name
+    pages = []
+    for name in only or study.report.notebooks:
+        own, ours = study.folder / f"{name}.ipynb", store.shipped("analyses", f"{name}.ipynb")
+        notebook = own if own.is_file() else ours
+        if not notebook.is_file():
+            place = f"{study.folder.name}/study.toml, [report] notebooks"
+            raise StudyError(
+                Problem("S109", f"there is no notebook '{name}'", place, fix="use 'overview', or add the notebook")
+            )
+        style = store.shipped("reports", "style")
+        made = stage_inputs(source, study) | {"notebook": store.file_hash(notebook)} | store.files_hash(style)
+        page = out / f"{name}.html"
+        if store.read_page_inputs(study.build, name, page) != made:
+            tell(f"rendering {name}")
+            render(notebook, source, released, out, style)
+            store.write_page_inputs(study.build, name, page, made)
+        pages.append(page)
+    write_index(study.root)
+    return pages
+
+
+def write_index(root: Path) -> Path:
+    """Write reports/index.html: every page that was rendered."""
+    entries = []
+    for folder in sorted((root / "build").glob("*/3_released")):
+        pages = sorted(path.name for path in (root / "reports" / folder.parent.name).glob("*.html"))
+        if pages and (folder / "manifest.json").is_file():
+            entries.append(Entry(folder.parent.name, store.open_release(folder).meta, tuple(pages)))
+    path = root / "reports" / "index.html"
+    store.write_text(
+        path, index_page(entries, store.shipped("reports", "style").joinpath("evaltools.css").read_text("utf-8"))
+    )
+    return path
+
+
+def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
+    layouts = read_layouts(study.folder / "sites", schema)
+    files = sorted(path for path in study.raw.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+    study_definitions(study, schema)
+    return harmonise(
+        files,
+        study.raw,
+        layouts,
+        schema,
+        pseudonym_key(study),
+        study.study.data_cut,
+        study.site_table(schema.tables["sites"]),
+        tell,
+    )
+
+
+def fetch_raw(study: Study) -> bool:
+    """Write raw files that an installed package holds. False where the package is missing: the study is then skipped."""
+    source = study.raw_from
+    if source is None or (study.raw / source.file).is_file():
+        return True
+    content = read_package(source.package, source.vendor, source.item)
+    if content is not None:
+        store.write_bytes(study.raw / source.file, content)
+    return content is not None
+
+
+def _outcomes(tables: dict[str, pd.DataFrame], definitions: list[Definition], study: Study) -> dict[str, pd.DataFrame]:
+    derived = [derive_outcomes(tables, definition, study.cuts, study.study.data_cut) for definition in definitions]
+    return {
+        "outcomes": pd.concat([each.people for each in derived], ignore_index=True),
+        "milestones": pd.concat([each.milestones for each in derived], ignore_index=True),
+    }
+
+
+def _wilson(numerator: pd.Series, denominator: pd.Series, level: float) -> tuple[pd.Series, pd.Series]:
+    limits = proportions(numerator, denominator, level).set_index(numerator.index)
+    return limits["lower"], limits["upper"]
+
+
+def _refuse_must_fix(study: Study) -> None:
+    faults = store.read_tables(study.build / "1_prepared")["faults"]
+    grave = faults[faults["severity"] == "must fix"]
+    if len(grave):
+        titles = study_schema(study).checks
+        raise DataError(
+            *[
+                Problem(
+                    str(code),
+                    f"{titles[str(code)].title} ({int(held['count'].sum())})",
+                    study.folder.name,
+                    fix=titles[str(code)].fix,
+                )
+                for code, held in grave.groupby("code")
+            ]
+        )

@@ -1,0 +1,27 @@
+"""The only door to reports: exact results in, released results out."""
+
+from __future__ import annotations
+
+from evaltools.domain.results import CHECKS, COUNTS, CURVES, ESTIMATES, Results, tidy
+from evaltools.release.checks import protect_checks
+from evaltools.release.counts import protect_counts
+from evaltools.release.curves import protect_curves
+from evaltools.release.estimates import Interval, protect_estimates
+from evaltools.release.profile import Profile
+
+__all__ = ["protect"]
+
+
+def protect(results: Results, profile: Profile, interval: Interval) -> Results:
+    """Apply a release profile to every number of a study.
+
+    interval: works out the limits of a share from its (rounded) counts.
+    """
+    if not profile.protects:
+        return results
+    return Results(
+        estimates=tidy(protect_estimates(results.estimates, profile, interval), ESTIMATES),
+        curves=tidy(protect_curves(results.curves, profile), CURVES),
+        counts=tidy(results.counts.assign(n=protect_counts(results.counts["n"], profile)), COUNTS),
+        checks=tidy(protect_checks(results.checks), CHECKS),
+    )

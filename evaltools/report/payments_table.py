@@ -1,0 +1,46 @@
+"""Table: what was paid for outcomes, at each site."""
+
+from __future__ import annotations
+
+from evaltools.domain.release import Release
+from evaltools.report.html import Html
+from evaltools.report.names import group_name, measure_name
+from evaltools.report.rows import Row, rows
+from evaltools.report.table import Table, numbered
+from evaltools.report.words import HIDDEN, pounds
+
+__all__ = ["payments_table"]
+
+
+def payments_table(release: Release) -> Html | None:
+    """Pounds by kind, and pounds per job start; None when the study holds no payments."""
+    found = [row for row in rows(release, outcome="payments") if row["statistic"] in ("sum", "ratio")]
+    if not found:
+        return None
+    columns = list(dict.fromkeys((str(row["statistic"]), str(row["term"] or "")) for row in found))
+    columns.sort(key=lambda column: column[0] != "sum")
+    ordered = sorted(found, key=lambda row: row["group_by"] == "programme")
+    groups = list(dict.fromkeys(group_name(release, row) for row in ordered))
+    cells = {(group_name(release, row), str(row["statistic"]), str(row["term"] or "")): row for row in found}
+    table = Table(
+        "payments",
+        "Payments for outcomes, in pounds",
+        ("Site", *(_head(release, *column) for column in columns)),
+        tuple((group, *(_pounds(cells.get((group, *column))) for column in columns)) for group in groups),
+        note="These are payments for outcomes under the contracts. They are not what the service cost to deliver.",
+        total=ordered[-1]["group_by"] == "programme",
+    )
+    return numbered(table)
+
+
+def _head(release: Release, statistic: str, term: str) -> str:
+    if statistic == "sum":
+        return measure_name(release, term or "paid")
+    known = {"": "Paid per job start", "paid": "Paid per job start", "without_covid": "Per job start, without covid claims"}
+    return known.get(term) or f"{measure_name(release, term)} per job start"
+
+
+def _pounds(row: Row | None) -> str:
+    if row is None:
+        return "–"
+    return HIDDEN if row["value"] is None else pounds(row["value"])

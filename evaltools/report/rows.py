@@ -1,0 +1,63 @@
+"""Find rows of the released results; every missing value comes back as None."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from evaltools.domain.release import Release
+
+__all__ = ["Row", "decimals", "headline", "one", "outcomes", "picked", "rows"]
+
+Row = dict[str, Any]
+
+
+def picked(frame: pd.DataFrame, **where: object) -> pd.DataFrame:
+    """Return the rows whose columns hold these values."""
+    kept = pd.Series(True, index=frame.index)
+    for column, wanted in where.items():
+        kept &= (frame[column] == wanted).fillna(False).astype(bool)
+    return frame[kept]
+
+
+def headline(release: Release) -> str:
+    """Id of the definition profile that the report speaks in: the first of the study."""
+    return next(iter(release.meta.definitions), "")
+
+
+def _plain(frame: pd.DataFrame) -> list[Row]:
+    return [
+        {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def rows(release: Release, **where: object) -> list[Row]:
+    """Return estimates under the headline definition (or under the one asked for), in the order of the results."""
+    frame = release.results.estimates
+    if "definition" not in where:
+        under = picked(frame, definition=headline(release))
+        frame = under if len(under) else frame
+    return _plain(picked(frame, **where))
+
+
+def one(release: Release, **where: object) -> Row | None:
+    """Return the first estimate that fits, or None."""
+    return next(iter(rows(release, **where)), None)
+
+
+def outcomes(release: Release, **where: object) -> list[str]:
+    """Ids of the outcomes that have proportions, in the order of the results."""
+    found = [str(row["outcome"]) for row in rows(release, statistic="proportion", **where)]
+    return list(dict.fromkeys(found))
+
+
+def decimals(release: Release, *estimates: Row) -> int:
+    """How many decimals the percentages of one table or figure carry.
+
+    One when the data are published or public (so that a reader can check them against the source) or when a denominator
+    is 1,000 or more; otherwise none.
+    """
+    sizes = [float(row["denominator"] or row["n"] or 0) for row in estimates]
+    return 1 if release.meta.profile == "open" or max(sizes, default=0) >= 1000 else 0

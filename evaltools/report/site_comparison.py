@@ -1,0 +1,97 @@
+"""Figure: one outcome at each site, with its interval, beside the whole programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltools.domain.release import Release
+from evaltools.report.figure import Figure, not_shown
+from evaltools.report.homogeneity import Homogeneity, homogeneity
+from evaltools.report.html import Html, join, slug
+from evaltools.report.intervals import Dot, heights, intervals
+from evaltools.report.names import group_name, outcome_name
+from evaltools.report.picture import picture
+from evaltools.report.rows import Row, decimals, outcomes, rows
+from evaltools.report.share import Share, share
+from evaltools.report.table import Table
+from evaltools.report.words import percent, plural, sentence
+
+__all__ = ["compare_sites", "site_comparison", "standard"]
+
+
+def standard(found: Sequence[Row]) -> list[Row]:
+    """Keep the rows of the first denominator and horizon among them: the way the study counts by default."""
+    return [row for row in found if _basis(row) == _basis(found[0])]
+
+
+def _basis(row: Row) -> tuple[object, object]:
+    return row["denominator_name"], row["horizon"]
+
+
+def site_comparison(release: Release, outcome: str) -> Html | None:
+    """Draw the share with an outcome at each site; None with fewer than two sites."""
+    if len(release.meta.sites) < 2:
+        return None
+    found = standard(rows(release, outcome=outcome, statistic="proportion", group_by="site"))
+    if len(found) < 2:
+        return not_shown(f"The comparison of sites ({outcome.replace('_', ' ')})", "the release holds fewer than two sites")
+    whole = [row for row in rows(release, outcome=outcome, statistic="proportion", group_by="programme") if _basis(row) == _basis(found[0])]
+    return _figure(release, found, whole)
+
+
+def compare_sites(release: Release) -> Html | None:
+    """Draw every outcome of a study of totals, or the first jobs of a study of people, at each site."""
+    ids = outcomes(release, group_by="site") if release.meta.kind == "counts" else ["job_start"]
+    drawn = [site_comparison(release, outcome) for outcome in ids]
+    return join(*drawn) if any(drawn) else None
+
+
+def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Html:
+    first = found[0]
+    places = decimals(release, *found, *whole)
+    pairs = [(group_name(release, row), row, share(release, row, places)) for row in found]
+    dots = [Dot(name, row["value"], row["lower"], row["upper"], (said.of, said.percent)) for name, row, said in pairs]
+    totals = [(group_name(release, row), share(release, row, places)) for row in whole if row["value"] is not None]
+    line = (float(whole[0]["value"]), f"{totals[0][0]} {totals[0][1].percent}") if totals else None
+    name = f"sites-{slug(str(first['outcome']))}"
+    label = outcome_name(release, first)
+    denominator = first["denominator_name"] or "people"
+    known = [(name, said) for name, _, said in pairs] + totals
+    return Figure(
+        name,
+        _headline(label, homogeneity(release, first), found),
+        f"{sentence(label)}: share of {denominator}, {plural(len(found), 'site')}",
+        _alt(label, known, str(denominator)),
+        picture(name, lambda canvas, narrow: intervals(canvas, narrow, dots, line), heights(len(dots)), release.meta.synthetic),
+        _data(f"data-{name}", f"{sentence(label)}, share of {denominator}", known),
+        note=_note(homogeneity(release, first), first, bool(line)),
+    ).block()
+
+
+def _headline(label: str, test: Homogeneity | None, found: Sequence[Row]) -> str:
+    if test:
+        return f"{sentence(label)}: {test.verdict}"
+    known = [row["value"] for row in found if row["value"] is not None]
+    if not known:
+        return f"{sentence(label)}: every site's share is hidden"
+    return f"{sentence(label)}: between {percent(min(known))} and {percent(max(known))}, depending on the site"
+
+
+def _alt(label: str, known: Sequence[tuple[str, Share]], denominator: str) -> str:
+    said = "; ".join(f"{name} {words.brief}" for name, words in known)
+    return f"Dot chart with intervals. {sentence(label)}, share of {denominator}: {said}."
+
+
+def _data(name: str, caption: str, known: Sequence[tuple[str, Share]]) -> Table:
+    body = tuple(
+        (group, words.numerator, words.denominator, words.percent, words.interval or "–") for group, words in known
+    )
+    return Table(name, caption, ("Site", "With the outcome", "Out of", "Share", "95% interval"), body)
+
+
+def _note(test: Homogeneity | None, first: Row, line: bool) -> str:
+    method = str(first["ci_method"] or "").lower()
+    bars = f"Bars are 95% confidence intervals{f' ({method})' if method else ''}."
+    whole = " The vertical line is all sites together." if line else ""
+    tested = f" Test of no difference between sites: {test.words}." if test else ""
+    return f"{bars}{whole}{tested} Sites stand in the order of the study, not of their results."

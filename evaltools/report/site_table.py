@@ -1,0 +1,69 @@
+"""Table: each site's outcomes, with what they are shares of."""
+
+from __future__ import annotations
+
+from evaltools.domain.release import Release
+from evaltools.report.flow_table import flow
+from evaltools.report.html import Html
+from evaltools.report.names import group_name, outcome_name, weeks
+from evaltools.report.rows import Row, decimals, rows
+from evaltools.report.share import hidden_words, share
+from evaltools.report.table import Table, numbered
+from evaltools.report.words import HIDDEN, count, sentence
+
+__all__ = ["site_table"]
+
+_SKIPPED = {"engaged", "job_starts"}
+
+
+def site_table(release: Release) -> Html | None:
+    """Outcomes of each site and of the whole, by the study's first definition; None with fewer than two sites."""
+    found = [row for row in rows(release, statistic="proportion") if row["group_by"] in ("site", "programme")]
+    found = [row for row in found if row["outcome"] not in _SKIPPED]
+    if len(release.meta.sites) < 2 or not found:
+        return None
+    columns = _columns(found)
+    places = decimals(release, *found)
+    names = [*release.meta.sites.values(), release.meta.programme]
+    cells = {(group_name(release, row), _key(row)): _cell(release, row, places) for row in found}
+    engaged = _engaged(release)
+    head = ("Site", *(("Engaged",) if engaged else ()), *(sentence(outcome_name(release, row)) for row in columns))
+    body = tuple(
+        (name, *((engaged.get(name, HIDDEN),) if engaged else ()), *(cells.get((name, _key(row)), "–") for row in columns))
+        for name in names
+    )
+    return numbered(Table("sites", "Outcomes at each site", head, body, note=_note(release, columns, found), total=True))
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return row["outcome"], weeks(row), row["denominator_name"]
+
+
+def _columns(found: list[Row]) -> list[Row]:
+    """Keep one row for each outcome and horizon: the first denominator is the one the study counts by."""
+    first: dict[tuple[object, int], Row] = {}
+    for row in found:
+        first.setdefault((row["outcome"], weeks(row)), row)
+    return list(first.values())
+
+
+def _cell(release: Release, row: Row, places: int) -> str:
+    said = share(release, row, places)
+    if said.hidden:
+        return HIDDEN
+    around = f", {said.interval}" if said.interval else ""
+    return f"{said.percent} ({said.of}{around})"
+
+
+def _engaged(release: Release) -> dict[str, str]:
+    """People engaged at each site, for studies of people."""
+    names = {**release.meta.sites, "all": release.meta.programme}
+    return {names[row]: count(n) for (row, step), n in flow(release).items() if step == "engaged" and row in names}
+
+
+def _note(release: Release, columns: list[Row], found: list[Row]) -> str:
+    of = "; ".join(f"{outcome_name(release, row)}: of {row['denominator_name']}" for row in columns)
+    reasons = dict.fromkeys(hidden_words(release, row) for row in found if row["value"] is None)
+    hidden = "".join(f"\n\n{HIDDEN}: {reason}." for reason in reasons)
+    ranges = " The range after each count is the 95% confidence interval." if any(row["lower"] is not None for row in found) else ""
+    return f"{sentence(of)}.{ranges}{hidden}"

@@ -1,0 +1,64 @@
+"""Tables: an outcome by subgroup (for example ethnicity), a column for each service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltools.domain.release import Release
+from evaltools.report.homogeneity import homogeneity
+from evaltools.report.html import Html, join, slug
+from evaltools.report.names import group_name, outcome_name
+from evaltools.report.rows import Row, decimals, rows
+from evaltools.report.share import hidden_words, share
+from evaltools.report.table import Table, numbered
+from evaltools.report.words import HIDDEN, sentence
+
+__all__ = ["subgroup_tables"]
+
+
+def subgroup_tables(release: Release) -> Html | None:
+    """Return a table for each outcome and kind of subgroup, with the test of no difference; None when there is none."""
+    found = [row for row in rows(release, statistic="proportion") if row["group_by"] not in ("site", "programme")]
+    kinds = dict.fromkeys((row["outcome"], row["group_by"]) for row in found)
+    tables = [
+        numbered(_table(release, [row for row in found if (row["outcome"], row["group_by"]) == kind])) for kind in kinds
+    ]
+    return join(*tables) if tables else None
+
+
+def _table(release: Release, found: Sequence[Row]) -> Table:
+    first = found[0]
+    places = decimals(release, *found)
+    populations = list(dict.fromkeys(str(row["population"]) for row in found))
+    groups = list(dict.fromkeys(group_name(release, row) for row in found))
+    cells = {(group_name(release, row), row["population"]): share(release, row, places).brief for row in found}
+    body = [(group, *(cells.get((group, population), "–") for population in populations)) for group in groups]
+    tests = [homogeneity(release, first, population=population) for population in populations]
+    if any(tests):
+        body.append(("Test of no difference", *(_test(test.words) if test else "–" for test in tests)))
+    kind = str(first["group_by"]).replace("_", " ")
+    verdicts = [
+        f"{_population(release, population)}: {test.verdict_for('the groups') if test.p < 0.05 else test.verdict_for('groups')}."
+        for population, test in zip(populations, tests, strict=True)
+        if test
+    ]
+    reasons = dict.fromkeys(hidden_words(release, row) for row in found if row["value"] is None)
+    hidden = "".join(f"\n\n{HIDDEN}: {reason}." for reason in reasons)
+    return Table(
+        f"{slug(str(first['outcome']))}-{slug(kind)}",
+        f"{sentence(outcome_name(release, first))}, by {kind}: share of {first['denominator_name']}",
+        (sentence(kind), *(_population(release, population) for population in populations)),
+        tuple(body),
+        note=" ".join(verdicts) + hidden,
+        total=any(tests),
+    )
+
+
+def _population(release: Release, population: str) -> str:
+    if population in ("all", "programme"):
+        return release.meta.programme
+    return release.meta.sites.get(population, population)
+
+
+def _test(words: str) -> str:
+    return sentence(words.replace(" degrees of freedom", " df").replace(" degree of freedom", " df"))

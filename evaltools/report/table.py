@@ -1,0 +1,68 @@
+"""A table of words: caption, column headers and row headers marked for those who listen to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaltools.report.html import Html, element, join, paragraphs
+
+__all__ = ["Table", "number", "numbered"]
+
+
+def number(kind: str, name: str) -> Html:
+    """Return the place where the number of a figure or table goes when the page is composed."""
+    return element("span", kind, data_number=f"{kind.lower()}:{name}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A plain table. The first cell of a row is its header; columns in `text` hold words and are set left.
+
+    total: the last row is the whole, set apart. note: sentences under the table.
+    """
+
+    name: str
+    caption: str
+    header: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+    note: str = ""
+    total: bool = False
+    text: frozenset[int] = frozenset({0})
+
+    @property
+    def csv(self) -> str:
+        """The cells, comma separated."""
+        target = io.StringIO()
+        csv.writer(target, lineterminator="\n").writerows([self.header, *self.body])
+        return target.getvalue()
+
+    def _class(self, column: int) -> dict[str, str]:
+        return {} if column in self.text else {"class_": "number"}
+
+    def _row(self, cells: Sequence[str], last: bool) -> Html:
+        first = element("th", cells[0], scope="row")
+        others = [element("td", cell, **self._class(at)) for at, cell in enumerate(cells[1:], start=1)]
+        return element("tr", first, *others, **({"class_": "total"} if last and self.total else {}))
+
+    def block(self, caption: Html | None = None) -> Html:
+        """Return the table as HTML, in a region that can be scrolled by keyboard on a narrow screen."""
+        names = [element("th", cell, scope="col", **self._class(at)) for at, cell in enumerate(self.header)]
+        last = len(self.body) - 1
+        grid = element(
+            "table",
+            element("caption", caption or self.caption, id=f"caption-{self.name}"),
+            element("thead", element("tr", *names)),
+            element("tbody", *(self._row(cells, at == last) for at, cells in enumerate(self.body))),
+        )
+        region = {"class_": "scroll", "role": "region", "tabindex": "0", "aria_labelledby": f"caption-{self.name}"}
+        note = element("div", paragraphs(self.note), class_="note") if self.note else None
+        return join(element("div", grid, **region), note)
+
+
+def numbered(table: Table) -> Html:
+    """Return a table with its number: 'Table 1. Caption'."""
+    caption = join(element("b", number("Table", table.name), "."), " ", table.caption)
+    return element("div", table.block(caption), class_="table")

@@ -1,0 +1,149 @@
+"""What was achieved against target, and how it divides into parts that multiply to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from evaltools.domain.release import Release
+from evaltools.report.figure import Figure
+from evaltools.report.html import Html, join, slug
+from evaltools.report.names import group_name, measure_name
+from evaltools.report.palette import BLUE, LIGHT, TEXT, TURQUOISE
+from evaltools.report.picture import picture
+from evaltools.report.rows import Row, rows
+from evaltools.report.table import Table, numbered
+from evaltools.report.words import HIDDEN, count, listing, percent
+
+__all__ = ["target_decomposition", "target_table"]
+
+_TICKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+Parts = dict[str, float]
+
+
+def _found(release: Release) -> list[Row]:
+    found = rows(release, statistic="achieved_over_target")
+    return [row for row in found if row["group_by"] == "site"] + [row for row in found if row["group_by"] == "programme"]
+
+
+def target_table(release: Release) -> Html | None:
+    """Achieved of target for each measure, a row for each site; None when the study has no targets."""
+    found = [row for row in _found(release) if row["term"] == "total"]
+    if not found:
+        return None
+    measures = list(dict.fromkeys(str(row["outcome"]) for row in found))
+    groups = list(dict.fromkeys(group_name(release, row) for row in found))
+    cells = {(group_name(release, row), row["outcome"]): _achieved(row) for row in found}
+    table = Table(
+        "targets",
+        "Achieved of target, and achieved as a percentage of target",
+        ("Site", *(measure_name(release, measure) for measure in measures)),
+        tuple((group, *(cells.get((group, measure), "no target") for measure in measures)) for group in groups),
+        note="Targets are those of the contracts. They expect a different share of people to start work at each site, so a "
+        "percentage of target cannot be compared between sites without its parts.",
+        total=found[-1]["group_by"] == "programme",
+    )
+    return numbered(table)
+
+
+def _achieved(row: Row) -> str:
+    if row["value"] is None:
+        return HIDDEN
+    return f"{count(row['numerator'])} of {count(row['denominator'])} ({percent(row['value'])})"
+
+
+def target_decomposition(release: Release) -> Html | None:
+    """Draw, for each measure with parts, achieved over target and the parts whose product it is."""
+    found = [row for row in _found(release) if row["value"] is not None]
+    divided = [row["outcome"] for row in found if row["term"] != "total"]
+    drawn = [_figure(release, [row for row in found if row["outcome"] == outcome]) for outcome in dict.fromkeys(divided)]
+    return join(*drawn) if drawn else None
+
+
+def _figure(release: Release, found: Sequence[Row]) -> Html:
+    measure = str(found[0]["outcome"])
+    label = measure_name(release, measure)
+    terms = list(dict.fromkeys(str(row["term"]) for row in found))
+    heads = {term: label if term == "total" else measure_name(release, term) for term in terms}
+    groups: dict[str, Parts] = {}
+    for row in found:
+        groups.setdefault(group_name(release, row), {})[str(row["term"])] = float(row["value"])
+    product = " × ".join(heads[term].lower() for term in terms if term != "total")
+    name = f"targets-{slug(measure)}"
+    said = "; ".join(
+        f"{group} {percent(parts.get('total'))} = {' × '.join(percent(parts.get(term)) for term in terms[1:])}"
+        for group, parts in groups.items()
+    )
+    size = len(groups)
+    return Figure(
+        name,
+        _headline(label, groups, terms),
+        f"Achieved as a percentage of target, and its parts: {product}",
+        f"Dot chart of achieved over target. {label} = {product}: {said}.",
+        picture(
+            name,
+            lambda canvas, narrow: _draw(canvas, narrow, groups, heads),
+            (1.25 + 0.44 * size, len(terms) * (0.85 + 0.36 * size) + 0.3),
+            release.meta.synthetic,
+        ),
+        Table(
+            f"data-{name}",
+            f"{label}: achieved as a percentage of target, and its parts",
+            ("Site", *heads.values()),
+            tuple((group, *(percent(parts.get(term), 1) for term in terms)) for group, parts in groups.items()),
+        ),
+        note="The parts multiply exactly to the whole. Both axes are ratios: half of target lies as far to the left of the "
+        "line as twice the target lies to its right.",
+    ).block()
+
+
+def _headline(label: str, groups: Mapping[str, Parts], terms: Sequence[str]) -> str:
+    """Say which sites fell short and in which part they were furthest from target."""
+    short = [group for group, parts in groups.items() if parts.get("total", 1) < 1]
+    if not short:
+        return f"{label}: no site fell short of its target"
+    parts = [term for term in terms if term != "total"]
+    worst = [min(parts, key=lambda term: groups[group].get(term, 1)) for group in short]
+    if len(set(worst)) == 1 and len(short) > 1:
+        return f"{label}: {len(short)} of {len(groups)} fell short of target, each of them most in {worst[0].replace('_', ' ')}"
+    return f"{label}: {listing(short)} fell short of target"
+
+
+def _draw(canvas: Canvas, narrow: bool, groups: Mapping[str, Parts], heads: Mapping[str, str]) -> None:
+    width, height = canvas.get_size_inches()
+    shape = (len(heads), 1) if narrow else (1, len(heads))
+    panels = canvas.subplots(*shape, sharex=True, sharey=True, squeeze=False).flat
+    left = 1.62 if narrow else 1.85
+    canvas.subplots_adjust(
+        left=left / width, right=1 - 0.2 / width, top=1 - 0.55 / height, bottom=0.55 / height, wspace=0.16, hspace=0.42
+    )
+    values = [value for parts in groups.values() for value in parts.values() if value > 0]
+    for at, (panel, (term, head)) in enumerate(zip(panels, heads.items(), strict=True)):
+        sign = {0: "", 1: "= "}.get(at, "× ")
+        panel.set_title(f"{sign}{head}", loc="left", weight="bold", pad=8)
+        _panel(panel, [parts.get(term) for parts in groups.values()], min(values, default=1), max(values, default=1))
+        if narrow or at == 0:
+            panel.set_yticks(range(len(groups)), list(groups))
+
+
+def _panel(axes: Axes, values: Sequence[float | None], low: float, high: float) -> None:
+    axes.set_xscale("log")
+    axes.set_xlim(min(low / 1.3, 0.7), max(high * 1.75, 1.6))
+    axes.set_ylim(len(values) - 0.5, -0.5)
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.xaxis.set_major_locator(FixedLocator(_TICKS))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
+    axes.axvline(1, color=TURQUOISE, linewidth=1.8, zorder=2)
+    for at, value in enumerate(values):
+        axes.axhline(at + 0.5, color=LIGHT, linewidth=0.8)
+        if value is not None and value > 0:
+            axes.plot([1, value], [at, at], color=BLUE, linewidth=2.2, zorder=3)
+            axes.plot([value], [at], "o", color=BLUE, markersize=7, zorder=4)
+            back = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+            ends = max(value, 1)
+            axes.annotate(percent(value), (ends, at), (9, 0), textcoords="offset points", va="center", color=TEXT, bbox=back)
