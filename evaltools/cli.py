@@ -28,6 +28,7 @@ app = typer.Typer(
     name="evaltools",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,  # its panels may show values of the data
     help="From messy provider spreadsheets to a defensible, publishable evaluation of a supported-employment programme.",
 )
 out = Console(highlight=False)

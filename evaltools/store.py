@@ -59,7 +59,7 @@ def file_hash(path: Path) -> str:
 
 def files_hash(root: Path, paths: Mapping[str, Path] | None = None, pattern: str = "**/*") -> dict[str, str]:
     """Hash of every file under a folder, by its path from there, in order."""
-    found = paths or {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
+    found = paths if paths is not None else {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
     return {name: file_hash(path) for name, path in sorted(found.items()) if "__pycache__" not in name}
 
 
@@ -85,9 +85,17 @@ def stage(folder: Path, inputs: Mapping[str, str]) -> Iterator[Path]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read a stage's manifest; empty where there is none."""
-    path = folder / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    """Read a stage's manifest; empty where there is none that can be read."""
+    return _read_record(folder / "manifest.json")
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    """Read a JSON object; a file that was cut short or overwritten counts as none, so that what it vouches for is stale."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def is_current(folder: Path, inputs: Mapping[str, str]) -> bool:
@@ -96,7 +104,7 @@ def is_current(folder: Path, inputs: Mapping[str, str]) -> bool:
     if manifest.get("inputs") != dict(sorted(inputs.items())):
         return False
     held = {name: value for name, value in files_hash(folder).items() if name != "manifest.json"}
-    return bool(held == manifest["outputs"])
+    return bool(held == manifest.get("outputs"))
 
 
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -149,11 +157,9 @@ def write_page_inputs(build: Path, name: str, page: Path, inputs: Mapping[str, s
 
 def read_page_inputs(build: Path, name: str, page: Path) -> dict[str, str]:
     """Give what a page was made from; empty where it is missing or was changed since."""
-    path = _page_record(build, name)
-    if not path.is_file() or not page.is_file():
-        return {}
-    record = json.loads(path.read_text(encoding="utf-8"))
-    return dict(record["inputs"]) if record["page"] == file_hash(page) else {}
+    record = _read_record(_page_record(build, name))
+    whole = page.is_file() and record.get("page") == file_hash(page)
+    return dict(record.get("inputs", {})) if whole else {}
 
 
 def write_results(folder: Path, results: Results) -> None:

@@ -34,7 +34,9 @@ def match_files(files: Sequence[Path], root: Path, layouts: Sequence[Layout]) ->
         if len(named) > 1:
             sites = ", ".join(layout.site or "(several sites)" for layout in named)
             faults.append(
-                Problem("L202", "two layouts name one file", name, f"layouts of: {sites}", "leave the file in one layout only")
+                Problem(
+                    "L202", "two layouts name one file", name, f"layouts of: {sites}", "name the file in one layout only"
+                )
             )
         deliveries.append(Delivery(path, name, named[0] if named else None))
     if faults:

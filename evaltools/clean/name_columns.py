@@ -12,9 +12,9 @@ __all__ = ["header_key", "header_names"]
 
 
 def header_key(header: str) -> str:
-    """Give what two spellings of one header have in common: capitals, spaces and line breaks do not matter.
+    r"""Give what two spellings of one header have in common: capitals, spaces and line breaks do not matter.
 
-    >>> header_key(" Date of\\n Referral") == header_key("date of referral")
+    >>> header_key(" Date of\n Referral") == header_key("date of referral")
     True
     """
     return re.sub(r"\s+", " ", tidy(header)).strip().casefold()
@@ -37,7 +37,7 @@ def header_names(sheet: Sheet, layout: SheetLayout, row: int = 0) -> tuple[str, 
 def _texts(sheet: Sheet, row: int) -> tuple[str, ...]:
     if row not in sheet.cells.index:
         return ("",) * sheet.cells.shape[1]
-    return tuple(re.sub(r"\s+", " ", tidy(cell_text(cell))) for cell in sheet.cells.loc[row])
+    return tuple(re.sub(r"\s+", " ", tidy(cell_text(cell))) for cell in sheet.cells.loc[[row]].to_numpy(dtype=object)[0])
 
 
 def _filled(sheet: Sheet, row: int, texts: tuple[str, ...]) -> list[str]:

@@ -6,12 +6,14 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
 __all__ = ["TextTable", "Unreadable", "decode", "read_text", "tell_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
+_NAMES = MappingProxyType({"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with mark", "utf-16": "UTF-16"})
 _SAMPLE = 200  # records on which the delimiter is told
 
 
@@ -38,7 +40,7 @@ def decode(content: bytes, encoding: str = "") -> tuple[str, str]:
     elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ["utf-16"]
     else:
-        candidates = ["utf-8-sig", "cp1252"]
+        candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", "cp1252"]
     for candidate in candidates:
         try:
             return content.decode(candidate).removeprefix("\ufeff"), candidate
@@ -104,4 +106,4 @@ def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTa
     padded = [record if len(record) == width else record + [""] * (width - len(record)) for record in records]
     cells = pd.DataFrame(padded, index=pd.Index(lines, dtype="int64"), columns=range(width), dtype=object)
     named = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(delimiter, delimiter)
-    return TextTable(cells, f"text, {used}, {named}")
+    return TextTable(cells, f"text, {_NAMES.get(used, used)}, {named}")

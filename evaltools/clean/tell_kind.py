@@ -77,7 +77,7 @@ def _compound_kind(content: bytes) -> FileKind:
 
 
 def _text_kind(content: bytes, encoding: str) -> FileKind:
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").casefold() if not encoding else b""
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower() if not encoding else b""
     if head.startswith((b"<html", b"<!doctype html", b"<table")):
         return FileKind("", "it is a web page saved as a table")
     if head.startswith(b"<?xml"):

@@ -20,5 +20,5 @@ def engaged_on(people: pd.DataFrame, first_of: Sequence[str]) -> pd.Series:
     [True, False]
     """
     held = [name for name in first_of if name in people]
-    day = people[held].min(axis=1)
+    day = pd.to_datetime(people[held].min(axis=1))  # a date column even where no named date is held
     return day.where(day <= people["cut"])

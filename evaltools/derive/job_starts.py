@@ -27,6 +27,8 @@ def mark_job_starts(
     held_until = seen.where(seen <= marked["cut"], marked["cut"])
     held_until = held_until.where(held_until >= marked["start_date"], marked["start_date"])
     marked["ended"] = (marked["end_date"] <= marked["cut"]).fillna(False).astype(bool)
+    # a job that ended after the cut was held on the cut, whatever the last contact
+    held_until = held_until.mask(marked["end_date"] > marked["cut"], marked["cut"])
     marked["known_until"] = marked["end_date"].where(marked["ended"], held_until)
     days = (marked["known_until"] - marked["start_date"]).dt.days + 1
     paid = (marked["hours_per_week"].astype("Float64") * days / 7) if minimum_paid_hours > 0 else None

@@ -98,4 +98,5 @@ def _milestones(people: pd.DataFrame, definition: Definition) -> pd.DataFrame:
         .join(sustained(spells, weeks, definition.inclusive_days))
         for weeks in definition.sustained_weeks
     ]
-    return pd.concat(judged, ignore_index=True)
+    whole = pd.concat(judged, ignore_index=True)
+    return whole.astype({"weeks": "int64", "followed": bool})

@@ -25,7 +25,7 @@ def employment_spells(jobs: pd.DataFrame, gap_days: int = 0) -> pd.DataFrame:
     ordered["spell"] = opens.groupby(ordered["participant_id"]).cumsum().astype(int)
     grouped = ordered.groupby(["participant_id", "spell"], sort=True)
     spells = grouped.agg(start_date=("start_date", "min"), known_until=("known_until", "max"), jobs=("start_date", "size"))
-    spells["hours_per_week"] = grouped["hours_per_week"].nth(0).to_numpy()
+    spells["hours_per_week"] = grouped["hours_per_week"].nth(0).array  # keeps its type
     latest = ordered["known_until"] == grouped["known_until"].transform("max")
     still_held = (latest & ~ordered["ended"]).groupby([ordered["participant_id"], ordered["spell"]]).any()
     spells["ended"] = ~still_held.reindex(spells.index)

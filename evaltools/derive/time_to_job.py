@@ -16,8 +16,8 @@ def time_to_job(people: pd.DataFrame) -> pd.DataFrame:
     people: engaged_date, first_job_date (missing without a job), unknown_job_date (first job whose count is unknown),
     discharge_date, discharge_reason, cut.
 
-    A job on the day of leaving comes first. A person whose first job may or may not count is followed to that day and no
-    further. Discharge is a competing event, not censoring: no job is recorded after it.
+    A job on the day of leaving comes first, also one that may or may not count: with such a job a person is followed to its
+    first day and no further. Discharge is a competing event, not censoring: no job is recorded after it.
     Returns days (>= 0) and cause (0 no event yet, 1 job, 2 left, 3 died), in the order of people; both missing where the
     dates contradict each other (an end of follow-up before engagement).
     """
@@ -27,7 +27,7 @@ def time_to_job(people: pd.DataFrame) -> pd.DataFrame:
     left_first = left.notna() & ~job_first
     doubtful = people["unknown_job_date"]
     until = people["cut"].where(~left_first, left).where(~job_first, job)
-    cut_short = doubtful.notna() & (doubtful < until)
+    cut_short = doubtful.notna() & ((doubtful < until) | (left_first & (doubtful == until)))
     until = until.where(~cut_short, doubtful)
     died = people["discharge_reason"].eq("died").fillna(False).astype(bool)
     cause = np.select([cut_short, job_first, left_first & died, left_first], [0, 1, 3, 2], default=0)

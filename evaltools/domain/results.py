@@ -74,6 +74,8 @@ _TABLES = {"estimates": ESTIMATES, "curves": CURVES, "counts": COUNTS, "checks":
 def tidy(rows: Iterable[Mapping[str, Any]] | pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Return rows with exactly these columns and types; a column nobody filled is missing, an unknown one an error.
 
+    Empty text is missing, as it is in the files that are shared.
+
     >>> tidy([{"table_id": "flow", "row": "all", "column": "referred", "n": 3}], COUNTS)["n"].tolist()
     [3.0]
     """
@@ -81,7 +83,10 @@ def tidy(rows: Iterable[Mapping[str, Any]] | pd.DataFrame, columns: Mapping[str,
     unknown = set(frame.columns) - set(columns)
     if unknown:
         raise KeyError(f"not a results column: {sorted(unknown)}")
-    return frame.reindex(columns=list(columns)).astype(dict(columns)).reset_index(drop=True)
+    typed = frame.reindex(columns=list(columns)).astype(dict(columns)).reset_index(drop=True)
+    texts = [name for name, kind in columns.items() if kind == "string"]
+    typed[texts] = typed[texts].mask(typed[texts] == "")
+    return typed
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ __all__ = ["INTERVALS", "Interval", "IntervalName", "critical_value", "probabili
 
 IntervalName = Literal["log-log", "log", "plain"]
 INTERVALS: tuple[IntervalName, ...] = ("log-log", "log", "plain")
+_ROUNDING = 1e-9  # a probability this near to 0 or 1, or an error this small, is 0 or 1 that was rounded on the way
 
 
 class Interval(NamedTuple):
@@ -38,7 +39,7 @@ def critical_value(level: float) -> float:
     """
     if not 0 < level < 1:
         raise EstimateError(
-            Problem("E103", f"{level} is not a confidence level", fix="give a share between 0 and 1, for example 0.95")
+            Problem("E110", f"{level} is not a confidence level", fix="give a share between 0 and 1, for example 0.95")
         )
     return float(norm.ppf(0.5 + level / 2))
 
@@ -77,7 +78,7 @@ def probability_interval(
             Problem("E104", f"there is no interval called '{ci}'", fix=f"use one of: {', '.join(INTERVALS)}")
         )
     z = critical_value(level)
-    known = (value > 0) & (value < 1) & (se > 0)
+    known = (value > _ROUNDING) & (value < 1 - _ROUNDING) & (se > _ROUNDING)
     p = np.where(known, value, 0.5)
     e = np.where(known, se, 0.0)
     if ci == "plain":

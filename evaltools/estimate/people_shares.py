@@ -113,9 +113,9 @@ def _hours(starters: pd.DataFrame, definition: Definition) -> list[dict[str, Any
     hours = starters["hours_per_week"]
     known = hours.notna()
     if definition.exactly_threshold == "neither":
-        apart = int((hours == definition.hours_threshold).sum())
         counted, enough = known & (hours != definition.hours_threshold), hours > definition.hours_threshold
-        note = f"{apart} people on exactly {definition.hours_threshold:g} hours are in neither group" if apart else ""
+        # a note goes out as it stands: how many they are is n less the denominator
+        note = "people on exactly the threshold are in neither group" if counted.sum() < known.sum() else ""
     else:
         counted, enough, note = known, hours >= definition.hours_threshold, ""
     row = _share(
@@ -126,7 +126,7 @@ def _hours(starters: pd.DataFrame, definition: Definition) -> list[dict[str, Any
         "job starters with known hours",
         "job start",
     )
-    return [row | {"note": note or pd.NA}]
+    return [row | {"n": int(known.sum()), "note": note or pd.NA}]
 
 
 def _with_intervals(rows: list[dict[str, Any]], level: float) -> list[dict[str, Any]]:

@@ -21,9 +21,11 @@ def block_ends(steps: pd.DataFrame, profile: Profile) -> list[float]:
     steps: day, cause, events, censored of one group, every cause. A block ends when each cause has had no event since the
     last end or at least `curve_block_events`, and likewise for censored people, and some cause has had that many.
     """
-    month = np.ceil(steps["day"].to_numpy(dtype=float) / profile.curve_month_days)
-    events = pd.crosstab(month, steps["cause"], values=steps["events"].to_numpy(dtype=float), aggfunc="sum").fillna(0)
-    one_cause = steps["cause"] == steps["cause"].iloc[0]
+    # day 0 belongs to the first month: the origin itself is never a block end
+    month = np.maximum(np.ceil(steps["day"].to_numpy(dtype=float) / profile.curve_month_days), 1)
+    cause = steps["cause"].fillna("")
+    events = pd.crosstab(month, cause, values=steps["events"].to_numpy(dtype=float), aggfunc="sum").fillna(0)
+    one_cause = cause == cause.iloc[0]
     events["(censored)"] = pd.Series(steps.loc[one_cause, "censored"].to_numpy(dtype=float)).groupby(month[one_cause]).sum()
     ends, since = [], np.zeros(events.shape[1])
     for end, row in zip(events.index, events.fillna(0).to_numpy(), strict=True):
@@ -38,19 +40,19 @@ def block_ends(steps: pd.DataFrame, profile: Profile) -> list[float]:
 def protect_curves(curves: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Release each group's curves at its block ends; a group with too few people or events has no curve."""
     shown = [_protect_group(steps, profile) for _, steps in curves.groupby(["curve_id", "group"], sort=False, dropna=False)]
-    return pd.concat([curves.iloc[:0], *shown], ignore_index=True).astype(curves.dtypes.to_dict())
+    drawn = [points for points in shown if len(points)]
+    return pd.concat(drawn, ignore_index=True) if drawn else curves.iloc[:0].reset_index(drop=True)
 
 
 def _protect_group(steps: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    steps = steps.assign(cause=steps["cause"].fillna(""))
     people = steps["at_risk"].max()
     if people < profile.curve_people or steps["events"].sum() < profile.curve_events:
         return steps.iloc[:0]
     ends = block_ends(steps, profile)
     shown = []
-    for _, line in steps.groupby("cause", sort=False):
+    for cause, line in steps.groupby(steps["cause"].fillna(""), sort=False):
         line = line.sort_values("day")
-        start = line.iloc[[0]].assign(day=0.0, **_origin(line))
+        start = line.iloc[[0]].assign(day=0.0, **_origin(line, survival=cause == ""))
         at_end = [_point(line, end) for end in ends]
         kept = [point for point in at_end if point["at_risk"].iloc[0] >= profile.curve_at_risk]
         shown += [start, *kept]
@@ -59,13 +61,12 @@ def _protect_group(steps: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     for name in ("value", "lower", "upper"):
         released[name] = ((released[name] / coarse + 0.5) // 1) * coarse
     released["at_risk"] = protect_counts(released["at_risk"], profile)
-    return released.assign(events=np.nan, censored=np.nan)
+    return released.assign(events=np.nan, censored=np.nan).astype(steps.dtypes.to_dict())
 
 
-def _origin(line: pd.DataFrame) -> dict[str, float]:
-    """Give the value before anything happened: 1 for survival, which only falls, and 0 for incidence."""
-    falls = line["value"].iloc[-1] < line["value"].iloc[0] or (line["value"].iloc[0] > 0.5)
-    start = 1.0 if falls else 0.0
+def _origin(line: pd.DataFrame, survival: bool) -> dict[str, float]:
+    """Give the value before anything happened: 1 for survival, which has no cause, and 0 for the incidence of a cause."""
+    start = 1.0 if survival else 0.0
     return {"value": start, "lower": start, "upper": start, "at_risk": float(line["at_risk"].max())}
 
 

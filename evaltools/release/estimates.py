@@ -19,13 +19,15 @@ _NUMBERS = ["value", "se", "lower", "upper", "numerator", "denominator", "n", "e
 _PEOPLE = ["numerator", "denominator", "n", "events", "missing"]
 _ON_CURVES = ["cumulative_incidence", "survival", "one_minus_survival"]
 _TESTS = ["chi2", "df", "p"]
+_NUMBER_IN_WORDS = r"\d+(?:[.,]\d+)*"
 
 
 def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Interval) -> pd.DataFrame:
     """Release what the profile allows.
 
     estimates: exact rows (domain/results.py). interval: works out limits from rounded counts, so that no exact count can be
-    read back from them. A number that may not be shown is missing and its note says why.
+    read back from them. A number that may not be shown is missing and its note says why. Numbers in other notes are exact
+    and may be counts: each becomes [c].
     """
     released = estimates.copy()
     statistic = released["statistic"]
@@ -49,6 +51,7 @@ def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Inter
     for name in _PEOPLE:
         released[name] = protect_counts(estimates[name], profile)
     released["se"] = pd.NA
+    released["note"] = released["note"].str.replace(_NUMBER_IN_WORDS, "[c]", regex=True)
     released.loc[hidden | ~allowed, _NUMBERS] = pd.NA
     released.loc[hidden, "note"] = f"not shown: fewer than {profile.smallest} people, or too few to give a share"
     released.loc[~allowed, "note"] = "not shown: there is no release rule for this figure"

@@ -13,7 +13,7 @@ __all__ = ["definitions_table", "notes", "provenance", "sources"]
 
 
 def definitions_table(release: Release) -> Html | None:
-    """What counts as engaged, as a job and as a job kept, by definition; None when the study names no definition."""
+    """Tell what counts as engaged, as a job and as a job kept, by definition; None when the study names no definition."""
     found = release.meta.definitions
     if not found:
         return None
@@ -37,7 +37,9 @@ def _named(name: str, definition: Mapping[str, str]) -> str:
 def _listed(heading: str, items: tuple[str, ...]) -> Html | None:
     if not items:
         return None
-    return join(element("h3", heading, id=heading.lower().replace(" ", "-")), element("ul", *(element("li", item) for item in items)))
+    return join(
+        element("h3", heading, id=heading.lower().replace(" ", "-")), element("ul", *(element("li", item) for item in items))
+    )
 
 
 def sources(release: Release) -> Html | None:

@@ -19,7 +19,7 @@ def contradictions(release: Release) -> int:
 
 
 def checks_table(release: Release) -> Html | None:
-    """Checks that found something, contradictions first; None when all is well."""
+    """List the checks that found something, contradictions first; None when all is well."""
     found = release.results.checks
     found = found[found["status"].isin(list(_STATUS))].sort_values("status", kind="stable")
     if found.empty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -71,9 +72,9 @@ def draw(axes: Axes, drawn: Curve, unit: Timescale, colour: str, width: float = 
     x = unit.of(1) * shown["day"].to_numpy()
     if band:
         known = shown["lower"].notna().to_numpy()
-        limits = shown.loc[known, ["lower", "upper"]].to_numpy().T
-        step = "post" if drawn.steps else None
-        axes.fill_between(x[known], *limits, step=step, color=colour, alpha=0.14, linewidth=0)
+        lower, upper = (shown.loc[known, limit].to_numpy() for limit in ("lower", "upper"))
+        step: Literal["post"] | None = "post" if drawn.steps else None
+        axes.fill_between(x[known], lower, upper, step=step, color=colour, alpha=0.14, linewidth=0)
     style = "steps-post" if drawn.steps else "default"
     axes.plot(x, shown["value"].to_numpy(), color=colour, linewidth=width, drawstyle=style, solid_capstyle="round")
 

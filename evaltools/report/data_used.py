@@ -34,16 +34,18 @@ def _counts(release: Release) -> dict[tuple[str, str], float | None]:
 def _total(release: Release, column: str) -> float | None:
     cells = _counts(release)
     values = [n for (row, name), n in cells.items() if name == column and row != "all"]
-    return cells.get(("all", column)) or (None if not values or None in values else sum(n for n in values if n is not None))
+    if ("all", column) in cells:
+        return cells["all", column]
+    return None if not values or None in values else sum(n for n in values if n is not None)
 
 
 def quality_sentence(release: Release) -> str:
-    """Say how many of the rows that sites sent were used; nothing when the release does not say.
+    """Say how many of the rows that sites sent were used; nothing when the release holds no such count.
 
     This belongs on the first page of every report.
     """
     sent, kept = _total(release, "rows"), _total(release, "kept")
-    if sent is None or kept is None:
+    if not any(name == "rows" for _, name in _counts(release)):
         return ""
     merged, aside, refused = (_total(release, name) for name in ("merged", "quarantined", "refused"))
     rest = [

@@ -8,7 +8,7 @@ from evaltools.report.data_used import quality_sentence
 from evaltools.report.homogeneity import homogeneity
 from evaltools.report.html import Html, element
 from evaltools.report.names import outcome_name, weeks
-from evaltools.report.rows import Row, decimals, one, outcomes, rows
+from evaltools.report.rows import Row, by_horizon, decimals, one, outcomes, rows
 from evaltools.report.share import share
 from evaltools.report.site_comparison import standard
 from evaltools.report.tiles import nearest
@@ -33,7 +33,7 @@ def _people(release: Release) -> list[str]:
         _plain(release, one(release, outcome="engaged", **programme)),
         _plain(release, one(release, outcome="job_start", **programme)),
         _in_time(release),
-        *(_kept(release, row) for row in _each_horizon(kept)),
+        *(_kept(release, row) for row in by_horizon(kept)),
         _sites(release, "job_start"),
         _sites(release, "sustained"),
     ]
@@ -62,13 +62,6 @@ def _in_time(release: Release) -> str:
     )
 
 
-def _each_horizon(found: list[Row]) -> list[Row]:
-    first: dict[int, Row] = {}
-    for row in found:
-        first.setdefault(weeks(row), row)
-    return list(first.values())
-
-
 def _kept(release: Release, row: Row) -> str:
     said = share(release, row, decimals(release, row))
     unknown = f" It is not known for {few(round(row['missing']))} more." if row["missing"] else ""
@@ -84,7 +77,11 @@ def _sites(release: Release, outcome: str) -> str:
         return ""
     known = [float(row["value"]) for row in found if row["value"] is not None]
     places = decimals(release, *found)
-    spread = f" The share ranges from {percent(min(known), places)} to {percent(max(known), places)}." if len(known) > 1 else ""
+    spread = (
+        f" The share ranges from {percent(min(known), places)} to {percent(max(known), places)}."
+        if len(known) == test.df + 1
+        else ""
+    )
     return f"{sentence(outcome_name(release, found[0]))}: {test.verdict} ({test.words}).{spread}"
 
 

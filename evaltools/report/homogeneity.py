@@ -25,7 +25,7 @@ class Homogeneity:
         return self.verdict_for("sites")
 
     def verdict_for(self, groups: str) -> str:
-        """What the test says of groups, by the rule p = 0.05.
+        """Say what the test says of groups, by the rule p = 0.05.
 
         >>> Homogeneity(3.6, 3, 0.308).verdict_for("sites")
         'the differences between sites are no larger than chance alone would produce'

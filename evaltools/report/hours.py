@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaltools.domain.release import Release
+from evaltools.report.figure import not_shown
 from evaltools.report.html import Html, element, join
 from evaltools.report.rows import decimals, one
 from evaltools.report.share import share
@@ -17,7 +18,11 @@ def hours(release: Release) -> Html | None:
     row = one(release, outcome="hours_16", statistic="proportion", group_by="programme")
     if release.meta.kind != "records" or row is None:
         return None
+    if row["denominator"] == 0:
+        return not_shown("Hours of work", "hours are not known for anybody who started a job")
     said = share(release, row, decimals(release, row))
     unknown = f" Hours are not known for {plural(row['missing'], 'job starter')}." if row["missing"] else ""
-    sentence = element("p", f"{said.words[:1].upper()}{said.words[1:]} worked 16 hours a week or more in their first job.{unknown}")
+    sentence = element(
+        "p", f"{said.words[:1].upper()}{said.words[1:]} worked 16 hours a week or more in their first job.{unknown}"
+    )
     return join(sentence, site_comparison(release, "hours_16"))

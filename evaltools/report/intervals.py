@@ -45,7 +45,7 @@ def _dot(axes: Axes, at: float, dot: Dot) -> None:
         return
     if dot.lower is not None and dot.upper is not None:
         axes.plot([dot.lower, dot.upper], [at, at], color=BLUE, linewidth=2.2, solid_capstyle="butt", zorder=3)
-    axes.plot([dot.value], [at], "o", color=BLUE, markersize=7.5, zorder=4)
+    axes.plot([dot.value], [at], "o", color=BLUE, markersize=7.5, zorder=4, clip_on=False)
 
 
 def _whole(axes: Axes, value: float, name: str) -> None:
@@ -70,7 +70,7 @@ def intervals(canvas: Canvas, narrow: bool, dots: Sequence[Dot], whole: tuple[fl
     axes.xaxis.set_major_locator(MaxNLocator(4 if narrow else 6, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
     for at, dot in enumerate(dots):
-        _dot(axes, at + (0.2 if narrow else 0), dot)
+        _dot(axes, at + (0.28 if narrow else 0), dot)
         axes.axhline(at + 0.5, color=LIGHT, linewidth=0.8)
         _words(axes, at, dot, narrow)
     if whole:
@@ -82,13 +82,14 @@ def _words(axes: Axes, at: float, dot: Dot, narrow: bool) -> None:
     across = axes.get_yaxis_transform()
     counts, share = dot.words
     if narrow:
-        back = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        axes.text(0, at - 0.2, dot.name, transform=across, weight="bold", va="center", bbox=back, zorder=5)
-        text = f"{share} ({counts})"
-        axes.text(1, at - 0.2, text, transform=across, ha="right", va="center", bbox=back, zorder=5)
+        back = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+        name = "\n".join(textwrap.wrap(dot.name, 24, max_lines=2, placeholder="…"))
+        axes.text(0, at - 0.16, name, transform=across, weight="bold", va="center", bbox=back, zorder=5)
+        text = f"{share} ({counts})" if counts else share
+        axes.text(1, at - 0.16, text, transform=across, ha="right", va="center", bbox=back, zorder=5)
         return
-    name = "\n".join(textwrap.wrap(dot.name, 26))
-    inches = axes.figure.get_size_inches()[0] * axes.get_position().width
-    axes.text(-2.0 / inches, at, name, transform=across, va="center")
+    name = "\n".join(textwrap.wrap(dot.name, 26, max_lines=3, placeholder="…"))
+    inches = axes.bbox.width / axes.figure.dpi
+    axes.text(-2.09 / inches, at, name, transform=across, va="center")
     axes.text(1 + 0.15 / inches, at, share, transform=across, va="center", weight="bold", color=BLUE)
     axes.text(1 + 0.72 / inches, at, counts, transform=across, va="center", color=TEXT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
@@ -16,6 +15,7 @@ from evaltools.report.words import percent
 
 __all__ = ["lines", "spread"]
 
+_SIDES = {"right": ((9, 0), "center"), "above": ((-2, 6), "bottom"), "below": ((-2, -8), "top")}
 # the second colour is too light for words, so its label is dark grey
 _LOOKS = ((BLUE, BLUE), (TURQUOISE, TEXT))
 
@@ -40,12 +40,10 @@ def _top(curves: Mapping[str, Curve]) -> float:
     return min(1.0, 0.1 * int(highest * 10 + 1.2))
 
 
-def _label(axes: Axes, text: str, height: float, colour: str, narrow: bool) -> None:
-    if narrow:
-        place, anchor = {"xy": (1, height), "xytext": (-2, 5)}, {"ha": "right", "va": "bottom"}
-    else:
-        place, anchor = {"xy": (1, height), "xytext": (9, 0)}, {"va": "center"}
-        text = "\n".join(textwrap.wrap(text, 18))
+def _label(axes: Axes, text: str, height: float, colour: str, side: str) -> None:
+    """Write a label beside the end of a line, or on a telephone above or below it."""
+    offset, align = _SIDES[side]
+    place, anchor = {"xy": (1, height), "xytext": offset}, {"va": align, "ha": "left" if side == "right" else "right"}
     coords = {"xycoords": "axes fraction", "textcoords": "offset points"}
     axes.annotate(text, **place, **coords, **anchor, color=colour, weight="bold", annotation_clip=False)  # type: ignore[arg-type]
 
@@ -63,5 +61,7 @@ def lines(canvas: Canvas, narrow: bool, curves: Mapping[str, Curve], unit: Times
     ends = spread(pd.Series({name: drawn.at(drawn.end) for name, drawn in curves.items()}), 0.1 * top)
     for (name, drawn), (line, label) in zip(curves.items(), _LOOKS, strict=False):
         draw(axes, drawn, unit, line)
-        _label(axes, f"{name}: {percent(drawn.at(drawn.end))}", ends[name] / top, label, narrow)
+        falls = drawn.at(drawn.end) < drawn.at(0)
+        side = "right" if not narrow else "below" if falls else "above"
+        _label(axes, f"{name}{': ' if narrow else chr(10)}{percent(drawn.at(drawn.end))}", ends[name] / top, label, side)
     axes.set_xlabel(along)

@@ -39,10 +39,8 @@ def _read(curve: Curve, day: float) -> Milestone:
 
 def _limit(curve: Curve, day: float, name: str) -> float | None:
     days, values = curve.points["day"].to_numpy(), curve.points[name].to_numpy()
-    if curve.steps:
-        value = values[np.searchsorted(days, day, side="right") - 1]
-    else:
-        value = np.interp(day, days, values)
+    step = values[np.searchsorted(days, day, side="right") - 1]
+    value = step if curve.steps else np.interp(day, days, values)
     return None if np.isnan(value) else float(value)
 
 

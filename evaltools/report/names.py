@@ -35,7 +35,7 @@ def outcome_name(release: Release, row: Row) -> str:
     outcome = str(row["outcome"])
     if outcome in release.meta.outcomes:
         return release.meta.outcomes[outcome]
-    name = _RECORDS.get(outcome, outcome.replace("_", " "))
+    name = _RECORDS.get(outcome) or release.meta.groups.get(outcome) or outcome.replace("_", " ")
     return f"{name} for {weeks(row)} weeks" if outcome == "sustained" else name
 
 

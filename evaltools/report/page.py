@@ -54,7 +54,7 @@ def _text(data: Any) -> str:
 
 
 def _numbers(body: str) -> str:
-    """Number figures and tables in the order in which they first appear."""
+    """Give figures and tables numbers in the order in which they first appear."""
     seen: dict[str, list[str]] = {"figure": [], "table": []}
 
     def place(found: re.Match[str]) -> str:

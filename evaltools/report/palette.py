@@ -43,4 +43,5 @@ def figure_style(narrow: bool) -> dict[str, Any]:
         "ytick.left": False,
         "axes.axisbelow": True,
         "svg.fonttype": "none",
+        "text.parse_math": False,  # a site's name may hold a dollar sign
     }

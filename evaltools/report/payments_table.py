@@ -5,11 +5,21 @@ from __future__ import annotations
 from evaltools.domain.release import Release
 from evaltools.report.html import Html
 from evaltools.report.names import group_name, measure_name
-from evaltools.report.rows import Row, rows
+from evaltools.report.rows import Row, in_order, rows
 from evaltools.report.table import Table, numbered
 from evaltools.report.words import HIDDEN, pounds
 
 __all__ = ["payments_table"]
+
+
+_HEADS = {
+    ("sum", "paid"): "Paid",
+    ("sum", "actual_covid"): "Of which covid claims",
+    ("sum", "commitment"): "Committed by funders",
+    ("sum", "maximum"): "Maximum",
+    ("ratio", "paid"): "Paid per job start",
+    ("ratio", "without_covid"): "Per job start, without covid claims",
+}
 
 
 def payments_table(release: Release) -> Html | None:
@@ -19,7 +29,7 @@ def payments_table(release: Release) -> Html | None:
         return None
     columns = list(dict.fromkeys((str(row["statistic"]), str(row["term"] or "")) for row in found))
     columns.sort(key=lambda column: column[0] != "sum")
-    ordered = sorted(found, key=lambda row: row["group_by"] == "programme")
+    ordered = in_order(release, found)
     groups = list(dict.fromkeys(group_name(release, row) for row in ordered))
     cells = {(group_name(release, row), str(row["statistic"]), str(row["term"] or "")): row for row in found}
     table = Table(
@@ -34,10 +44,7 @@ def payments_table(release: Release) -> Html | None:
 
 
 def _head(release: Release, statistic: str, term: str) -> str:
-    if statistic == "sum":
-        return measure_name(release, term or "paid")
-    known = {"": "Paid per job start", "paid": "Paid per job start", "without_covid": "Per job start, without covid claims"}
-    return known.get(term) or f"{measure_name(release, term)} per job start"
+    return _HEADS.get((statistic, term)) or measure_name(release, term) + (" per job start" if statistic == "ratio" else "")
 
 
 def _pounds(row: Row | None) -> str:

@@ -43,7 +43,7 @@ def _svg(canvas: Canvas, name: str) -> str:
 
 def _draw(draw: Draw, size: tuple[float, float], name: str, synthetic: bool) -> str:
     narrow = name.endswith("narrow")
-    with mpl.rc_context({**figure_style(narrow), "svg.hashsalt": name}):
+    with mpl.rc_context(figure_style(narrow) | {"svg.hashsalt": name}):  # type: ignore[arg-type]
         canvas = Canvas(figsize=size)
         draw(canvas, narrow)
         if synthetic:

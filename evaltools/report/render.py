@@ -26,7 +26,12 @@ __all__ = ["render"]
 
 
 def render(
-    notebook: Path, release_folder: Path, release: Release, out: Path, style: Path, parameters: Mapping[str, Any]
+    notebook: Path,
+    release_folder: Path,
+    release: Release,
+    out: Path,
+    style: Path,
+    parameters: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Execute a notebook on a release and write its page, and its figures as SVG and CSV.
 
@@ -36,7 +41,7 @@ def render(
 
     Raises ReportError: R201 for a parameter that the notebook does not have, R202 for a cell that fails.
     """
-    given = {"release": str(release_folder.resolve()), **parameters}
+    given = {"release": str(release_folder.resolve()), **(parameters or {})}
     check_parameters(notebook.stem, _declared(notebook), given)
     page = compose(_execute(notebook, given))
     written = {out / f"{notebook.stem}.html": _html(page, release.meta, style)}
@@ -95,7 +100,7 @@ def _html(page: Page, meta: Meta, style: Path) -> str:
         "evaltools": {
             "meta": meta,
             "contents": page.contents,
-            "css": (style / "report.css").read_text("utf-8"),
+            "css": (style / "evaltools.css").read_text("utf-8"),
             "foot": provenance(meta).text,
         }
     }

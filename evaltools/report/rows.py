@@ -8,7 +8,7 @@ import pandas as pd
 
 from evaltools.domain.release import Release
 
-__all__ = ["Row", "decimals", "headline", "one", "outcomes", "picked", "rows"]
+__all__ = ["Row", "by_horizon", "decimals", "headline", "in_order", "one", "outcomes", "picked", "rows"]
 
 Row = dict[str, Any]
 
@@ -28,8 +28,7 @@ def headline(release: Release) -> str:
 
 def _plain(frame: pd.DataFrame) -> list[Row]:
     return [
-        {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
-        for row in frame.to_dict("records")
+        {str(key): (None if pd.isna(value) else value) for key, value in row.items()} for row in frame.to_dict("records")
     ]
 
 
@@ -53,11 +52,25 @@ def outcomes(release: Release, **where: object) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def by_horizon(found: list[Row]) -> list[Row]:
+    """Keep one row for each outcome and horizon: the first, whose denominator is the one the study counts by."""
+    first: dict[tuple[object, object], Row] = {}
+    for row in found:
+        first.setdefault((row["outcome"], row["horizon"]), row)
+    return list(first.values())
+
+
+def in_order(release: Release, found: list[Row]) -> list[Row]:
+    """Put rows of sites in the order of the study file, and rows of the programme after them."""
+    place = {site: at for at, site in enumerate(release.meta.sites)}
+    return sorted(found, key=lambda row: (row["group_by"] == "programme", place.get(str(row["group"]), len(place))))
+
+
 def decimals(release: Release, *estimates: Row) -> int:
     """How many decimals the percentages of one table or figure carry.
 
-    One when the data are published or public (so that a reader can check them against the source) or when a denominator
-    is 1,000 or more; otherwise none.
+    One when the data are public, so that a reader can check them against their source. None when counts were rounded before
+    release and a second figure would pretend to more than is known, unless a denominator is 10,000 or more.
     """
     sizes = [float(row["denominator"] or row["n"] or 0) for row in estimates]
-    return 1 if release.meta.profile == "open" or max(sizes, default=0) >= 1000 else 0
+    return 1 if release.meta.profile == "open" or max(sizes, default=0) >= 10_000 else 0

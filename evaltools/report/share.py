@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaltools.domain.release import Release
 from evaltools.report.rows import Row
 from evaltools.report.words import HIDDEN, count, interval, percent
 
-__all__ = ["Share", "hidden_words", "share"]
+__all__ = ["UNAVAILABLE", "Share", "hidden_words", "mark", "missing_words", "share"]
+
+UNAVAILABLE = "[x]"  # not available, as against hidden
 
 
 @dataclass(frozen=True)
@@ -29,23 +32,40 @@ class Share:
         return f"{self.numerator} of {self.denominator}"
 
     @property
+    def counts(self) -> str:
+        """The counts, or nothing when they are hidden."""
+        return "" if self.hidden else self.of
+
+    @property
     def brief(self) -> str:
         """For a table cell: '831 of 2,610 (31.8%)'."""
-        return HIDDEN if self.hidden else f"{self.of} ({self.percent})"
+        return self.percent if self.hidden else f"{self.of} ({self.percent})"
 
     @property
     def words(self) -> str:
         """For a sentence: '831 of 2,610 people engaged (31.8%; 95% interval 30.1% to 33.7%)'."""
         if self.hidden:
-            return f"a hidden number of {self.denominator_name or 'people'} ({HIDDEN}: {self.hidden})"
+            return f"{self.percent} of {self.denominator_name or 'people'} ({self.hidden})"
         around = f"; {self.level} interval {self.interval}" if self.interval else ""
         return f"{self.of} {self.denominator_name} ({self.percent}{around})"
 
 
 def hidden_words(release: Release, row: Row) -> str:
     """Why a missing value is missing: the note of the estimate, else the rule of the release."""
-    note = str(row["note"] or "").strip().rstrip(".")
+    note = str(row["note"] or "").strip().rstrip(".").removeprefix("not shown: ")
     return note or release.meta.rule.rstrip(".") or "not available"
+
+
+def mark(release: Release, row: Row) -> str:
+    """Shorthand for a missing value: [c] when the release hides it, [x] when there is none to show."""
+    protected = release.meta.profile != "open" and str(row["note"] or "not shown").startswith(("not shown", "hidden"))
+    return HIDDEN if protected else UNAVAILABLE
+
+
+def missing_words(release: Release, found: Iterable[Row]) -> list[str]:
+    """Say for each kind of missing value among rows what its shorthand means: '[c]: fewer than 10 people'."""
+    reasons = {f"{mark(release, row)}: {hidden_words(release, row)}": None for row in found if row["value"] is None}
+    return list(reasons)
 
 
 def share(release: Release, row: Row, decimals: int) -> Share:
@@ -53,7 +73,7 @@ def share(release: Release, row: Row, decimals: int) -> Share:
     total = row["denominator"] if row["denominator"] is not None else row["n"]
     level = row["level"] if row["level"] is not None else 0.95
     return Share(
-        percent=percent(row["value"], decimals),
+        percent=mark(release, row) if row["value"] is None else percent(row["value"], decimals),
         numerator=count(row["numerator"]),
         denominator=count(total),
         denominator_name=str(row["denominator_name"] or ""),

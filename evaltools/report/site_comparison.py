@@ -11,10 +11,10 @@ from evaltools.report.html import Html, join, slug
 from evaltools.report.intervals import Dot, heights, intervals
 from evaltools.report.names import group_name, outcome_name
 from evaltools.report.picture import picture
-from evaltools.report.rows import Row, decimals, outcomes, rows
-from evaltools.report.share import Share, share
+from evaltools.report.rows import Row, decimals, in_order, outcomes, rows
+from evaltools.report.share import Share, missing_words, share
 from evaltools.report.table import Table
-from evaltools.report.words import percent, plural, sentence
+from evaltools.report.words import few, percent, sentence
 
 __all__ = ["compare_sites", "site_comparison", "standard"]
 
@@ -32,10 +32,14 @@ def site_comparison(release: Release, outcome: str) -> Html | None:
     """Draw the share with an outcome at each site; None with fewer than two sites."""
     if len(release.meta.sites) < 2:
         return None
-    found = standard(rows(release, outcome=outcome, statistic="proportion", group_by="site"))
+    found = standard(in_order(release, rows(release, outcome=outcome, statistic="proportion", group_by="site")))
     if len(found) < 2:
         return not_shown(f"The comparison of sites ({outcome.replace('_', ' ')})", "the release holds fewer than two sites")
-    whole = [row for row in rows(release, outcome=outcome, statistic="proportion", group_by="programme") if _basis(row) == _basis(found[0])]
+    whole = [
+        row
+        for row in rows(release, outcome=outcome, statistic="proportion", group_by="programme")
+        if _basis(row) == _basis(found[0])
+    ]
     return _figure(release, found, whole)
 
 
@@ -50,9 +54,9 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
     first = found[0]
     places = decimals(release, *found, *whole)
     pairs = [(group_name(release, row), row, share(release, row, places)) for row in found]
-    dots = [Dot(name, row["value"], row["lower"], row["upper"], (said.of, said.percent)) for name, row, said in pairs]
+    dots = [Dot(name, row["value"], row["lower"], row["upper"], (said.counts, said.percent)) for name, row, said in pairs]
     totals = [(group_name(release, row), share(release, row, places)) for row in whole if row["value"] is not None]
-    line = (float(whole[0]["value"]), f"{totals[0][0]} {totals[0][1].percent}") if totals else None
+    line = (float(whole[0]["value"]), _called(*totals[0])) if totals else None
     name = f"sites-{slug(str(first['outcome']))}"
     label = outcome_name(release, first)
     denominator = first["denominator_name"] or "people"
@@ -60,12 +64,20 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
     return Figure(
         name,
         _headline(label, homogeneity(release, first), found),
-        f"{sentence(label)}: share of {denominator}, {plural(len(found), 'site')}",
+        f"{sentence(label)}: share of {denominator}, {few(len(found))} sites",
         _alt(label, known, str(denominator)),
-        picture(name, lambda canvas, narrow: intervals(canvas, narrow, dots, line), heights(len(dots)), release.meta.synthetic),
+        picture(
+            name, lambda canvas, narrow: intervals(canvas, narrow, dots, line), heights(len(dots)), release.meta.synthetic
+        ),
         _data(f"data-{name}", f"{sentence(label)}, share of {denominator}", known),
-        note=_note(homogeneity(release, first), first, bool(line)),
+        note=_note(homogeneity(release, first), found, totals[0][0] if totals else "")
+        + "".join(f"\n\n{words}." for words in missing_words(release, found)),
     ).block()
+
+
+def _called(programme: str, said: Share) -> str:
+    """Name the programme beside its line, in few words."""
+    return f"{programme if len(programme) <= 24 else 'Programme'} {said.percent}"
 
 
 def _headline(label: str, test: Homogeneity | None, found: Sequence[Row]) -> str:
@@ -83,15 +95,20 @@ def _alt(label: str, known: Sequence[tuple[str, Share]], denominator: str) -> st
 
 
 def _data(name: str, caption: str, known: Sequence[tuple[str, Share]]) -> Table:
-    body = tuple(
-        (group, words.numerator, words.denominator, words.percent, words.interval or "–") for group, words in known
-    )
+    body = tuple((group, words.numerator, words.denominator, words.percent, words.interval or "–") for group, words in known)
     return Table(name, caption, ("Site", "With the outcome", "Out of", "Share", "95% interval"), body)
 
 
-def _note(test: Homogeneity | None, first: Row, line: bool) -> str:
-    method = str(first["ci_method"] or "").lower()
-    bars = f"Bars are 95% confidence intervals{f' ({method})' if method else ''}."
-    whole = " The vertical line is all sites together." if line else ""
-    tested = f" Test of no difference between sites: {test.words}." if test else ""
+def _note(test: Homogeneity | None, found: Sequence[Row], programme: str) -> str:
+    method = f" ({found[0]['ci_method']})" if found[0]["ci_method"] else ""
+    bars = f"Bars are 95% confidence intervals{method}."
+    whole = f" Vertical line: {programme}." if programme else ""
+    which = (
+        "sites"
+        if test and test.df + 1 == len(found)
+        else f"the {few(round(test.df + 1))} sites of the programme"
+        if test
+        else ""
+    )
+    tested = f" Test of no difference between {which}: {test.words}." if test else ""
     return f"{bars}{whole}{tested} Sites stand in the order of the study, not of their results."

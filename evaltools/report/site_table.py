@@ -6,8 +6,8 @@ from evaltools.domain.release import Release
 from evaltools.report.flow_table import flow
 from evaltools.report.html import Html
 from evaltools.report.names import group_name, outcome_name, weeks
-from evaltools.report.rows import Row, decimals, rows
-from evaltools.report.share import hidden_words, share
+from evaltools.report.rows import Row, by_horizon, decimals, rows
+from evaltools.report.share import missing_words, share
 from evaltools.report.table import Table, numbered
 from evaltools.report.words import HIDDEN, count, sentence
 
@@ -22,7 +22,7 @@ def site_table(release: Release) -> Html | None:
     found = [row for row in found if row["outcome"] not in _SKIPPED]
     if len(release.meta.sites) < 2 or not found:
         return None
-    columns = _columns(found)
+    columns = by_horizon(found)
     places = decimals(release, *found)
     names = [*release.meta.sites.values(), release.meta.programme]
     cells = {(group_name(release, row), _key(row)): _cell(release, row, places) for row in found}
@@ -39,20 +39,12 @@ def _key(row: Row) -> tuple[object, ...]:
     return row["outcome"], weeks(row), row["denominator_name"]
 
 
-def _columns(found: list[Row]) -> list[Row]:
-    """Keep one row for each outcome and horizon: the first denominator is the one the study counts by."""
-    first: dict[tuple[object, int], Row] = {}
-    for row in found:
-        first.setdefault((row["outcome"], weeks(row)), row)
-    return list(first.values())
-
-
 def _cell(release: Release, row: Row, places: int) -> str:
     said = share(release, row, places)
     if said.hidden:
-        return HIDDEN
-    around = f", {said.interval}" if said.interval else ""
-    return f"{said.percent} ({said.of}{around})"
+        return said.percent
+    around = f" ({said.interval})" if said.interval else ""
+    return f"{said.percent}{around}\n{said.of}"
 
 
 def _engaged(release: Release) -> dict[str, str]:
@@ -63,7 +55,12 @@ def _engaged(release: Release) -> dict[str, str]:
 
 def _note(release: Release, columns: list[Row], found: list[Row]) -> str:
     of = "; ".join(f"{outcome_name(release, row)}: of {row['denominator_name']}" for row in columns)
-    reasons = dict.fromkeys(hidden_words(release, row) for row in found if row["value"] is None)
-    hidden = "".join(f"\n\n{HIDDEN}: {reason}." for reason in reasons)
-    ranges = " The range after each count is the 95% confidence interval." if any(row["lower"] is not None for row in found) else ""
+    shown = {_key(row) for row in columns}
+    missing = [row for row in found if row["value"] is None and _key(row) in shown]
+    hidden = "".join(f"\n\n{reason}." for reason in missing_words(release, missing))
+    ranges = (
+        " The range after each percentage is its 95% confidence interval."
+        if any(row["lower"] is not None for row in found)
+        else ""
+    )
     return f"{sentence(of)}.{ranges}{hidden}"

@@ -9,9 +9,9 @@ from evaltools.report.homogeneity import homogeneity
 from evaltools.report.html import Html, join, slug
 from evaltools.report.names import group_name, outcome_name
 from evaltools.report.rows import Row, decimals, rows
-from evaltools.report.share import hidden_words, share
+from evaltools.report.share import missing_words, share
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import HIDDEN, sentence
+from evaltools.report.words import sentence
 
 __all__ = ["subgroup_tables"]
 
@@ -38,12 +38,11 @@ def _table(release: Release, found: Sequence[Row]) -> Table:
         body.append(("Test of no difference", *(_test(test.words) if test else "–" for test in tests)))
     kind = str(first["group_by"]).replace("_", " ")
     verdicts = [
-        f"{_population(release, population)}: {test.verdict_for('the groups') if test.p < 0.05 else test.verdict_for('groups')}."
+        f"{_population(release, population)}: {test.verdict_for('groups')}."
         for population, test in zip(populations, tests, strict=True)
         if test
     ]
-    reasons = dict.fromkeys(hidden_words(release, row) for row in found if row["value"] is None)
-    hidden = "".join(f"\n\n{HIDDEN}: {reason}." for reason in reasons)
+    hidden = "".join(f"\n\n{reason}." for reason in missing_words(release, found))
     return Table(
         f"{slug(str(first['outcome']))}-{slug(kind)}",
         f"{sentence(outcome_name(release, first))}, by {kind}: share of {first['denominator_name']}",
@@ -61,4 +60,4 @@ def _population(release: Release, population: str) -> str:
 
 
 def _test(words: str) -> str:
-    return sentence(words.replace(" degrees of freedom", " df").replace(" degree of freedom", " df"))
+    return sentence(words.replace(" degrees of freedom, ", " df\n").replace(" degree of freedom, ", " df\n"))

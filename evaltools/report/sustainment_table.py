@@ -7,9 +7,9 @@ from evaltools.report.figure import not_shown
 from evaltools.report.html import Html
 from evaltools.report.names import weeks
 from evaltools.report.rows import Row, decimals, rows
-from evaltools.report.share import hidden_words, share
+from evaltools.report.share import missing_words, share
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import HIDDEN, count, sentence
+from evaltools.report.words import count, sentence
 
 __all__ = ["sustainment_table"]
 
@@ -27,15 +27,14 @@ def sustainment_table(release: Release) -> Html | None:
     if not found:
         return not_shown("Jobs kept", "the release holds no estimate of it")
     places = decimals(release, *found)
-    reasons = dict.fromkeys(hidden_words(release, row) for row in found if row["value"] is None)
     table = Table(
         "sustainment",
         "First jobs kept, by definition and by what they are a share of",
         ("Definition", "Kept for", "Share of", "Kept", "Share", "95% interval", "Not known"),
         tuple(_cells(release, row, places) for row in found),
         note="Not known: starters for whom nobody recorded whether the job lasted, or whose job began too late to tell."
-        + "".join(f"\n\n{HIDDEN}: {reason}." for reason in reasons),
-        text=frozenset({0, 1, 2}),
+        + "".join(f"\n\n{reason}." for reason in missing_words(release, found)),
+        text=frozenset({0, 2}),
     )
     return numbered(table)
 
@@ -45,6 +44,6 @@ def _cells(release: Release, row: Row, places: int) -> tuple[str, ...]:
     title = release.meta.definitions[str(row["definition"])].get("title", str(row["definition"]))
     missing = "–" if row["missing"] is None else count(row["missing"])
     return (
-        title, f"{weeks(row)} weeks", sentence(said.denominator_name), said.of if not said.hidden else HIDDEN,
+        title, f"{weeks(row)} weeks", sentence(said.denominator_name), said.of if not said.hidden else said.percent,
         said.percent, said.interval or "–", missing,
     )  # fmt: skip

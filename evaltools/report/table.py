@@ -21,6 +21,8 @@ def number(kind: str, name: str) -> Html:
 class Table:
     """A plain table. The first cell of a row is its header; columns in `text` hold words and are set left.
 
+    A cell may have several lines.
+
     total: the last row is the whole, set apart. note: sentences under the table.
     """
 
@@ -36,7 +38,9 @@ class Table:
     def csv(self) -> str:
         """The cells, comma separated."""
         target = io.StringIO()
-        csv.writer(target, lineterminator="\n").writerows([self.header, *self.body])
+        csv.writer(target, lineterminator="\n").writerows(
+            [[cell.replace("\n", "; ") for cell in cells] for cells in (self.header, *self.body)]
+        )
         return target.getvalue()
 
     def _class(self, column: int) -> dict[str, str]:
@@ -44,22 +48,30 @@ class Table:
 
     def _row(self, cells: Sequence[str], last: bool) -> Html:
         first = element("th", cells[0], scope="row")
-        others = [element("td", cell, **self._class(at)) for at, cell in enumerate(cells[1:], start=1)]
+        others = [element("td", *_lines(cell), **self._class(at)) for at, cell in enumerate(cells[1:], start=1)]
         return element("tr", first, *others, **({"class_": "total"} if last and self.total else {}))
 
     def block(self, caption: Html | None = None) -> Html:
         """Return the table as HTML, in a region that can be scrolled by keyboard on a narrow screen."""
         names = [element("th", cell, scope="col", **self._class(at)) for at, cell in enumerate(self.header)]
         last = len(self.body) - 1
+        words = {"class_": "words"} if self.text.issuperset(range(len(self.header))) else {}
         grid = element(
             "table",
-            element("caption", caption or self.caption, id=f"caption-{self.name}"),
+            element("caption", element("span", caption or self.caption), id=f"caption-{self.name}"),
             element("thead", element("tr", *names)),
             element("tbody", *(self._row(cells, at == last) for at, cells in enumerate(self.body))),
+            **words,
         )
         region = {"class_": "scroll", "role": "region", "tabindex": "0", "aria_labelledby": f"caption-{self.name}"}
         note = element("div", paragraphs(self.note), class_="note") if self.note else None
         return join(element("div", grid, **region), note)
+
+
+def _lines(cell: str) -> list[Html | str]:
+    """Show the lines of a cell under each other; the first is the one to read."""
+    first, *rest = cell.split("\n")
+    return [first, *(element("span", line, class_="line") for line in rest)]
 
 
 def numbered(table: Table) -> Html:

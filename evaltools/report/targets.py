@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from evaltools.report.html import Html, join, slug
 from evaltools.report.names import group_name, measure_name
 from evaltools.report.palette import BLUE, LIGHT, TEXT, TURQUOISE
 from evaltools.report.picture import picture
-from evaltools.report.rows import Row, rows
+from evaltools.report.rows import Row, in_order, rows
 from evaltools.report.table import Table, numbered
 from evaltools.report.words import HIDDEN, count, listing, percent
 
@@ -26,7 +27,7 @@ Parts = dict[str, float]
 
 def _found(release: Release) -> list[Row]:
     found = rows(release, statistic="achieved_over_target")
-    return [row for row in found if row["group_by"] == "site"] + [row for row in found if row["group_by"] == "programme"]
+    return in_order(release, found)
 
 
 def target_table(release: Release) -> Html | None:
@@ -39,7 +40,7 @@ def target_table(release: Release) -> Html | None:
     cells = {(group_name(release, row), row["outcome"]): _achieved(row) for row in found}
     table = Table(
         "targets",
-        "Achieved of target, and achieved as a percentage of target",
+        "Achieved as a percentage of target, and achieved of target",
         ("Site", *(measure_name(release, measure) for measure in measures)),
         tuple((group, *(cells.get((group, measure), "no target") for measure in measures)) for group in groups),
         note="Targets are those of the contracts. They expect a different share of people to start work at each site, so a "
@@ -52,7 +53,7 @@ def target_table(release: Release) -> Html | None:
 def _achieved(row: Row) -> str:
     if row["value"] is None:
         return HIDDEN
-    return f"{count(row['numerator'])} of {count(row['denominator'])} ({percent(row['value'])})"
+    return f"{percent(row['value'])}\n{count(row['numerator'])} of {count(row['denominator'])}"
 
 
 def target_decomposition(release: Release) -> Html | None:
@@ -80,7 +81,7 @@ def _figure(release: Release, found: Sequence[Row]) -> Html:
     size = len(groups)
     return Figure(
         name,
-        _headline(label, groups, terms),
+        _headline(label, groups, [name for name in groups if name != release.meta.programme]),
         f"Achieved as a percentage of target, and its parts: {product}",
         f"Dot chart of achieved over target. {label} = {product}: {said}.",
         picture(
@@ -95,20 +96,18 @@ def _figure(release: Release, found: Sequence[Row]) -> Html:
             ("Site", *heads.values()),
             tuple((group, *(percent(parts.get(term), 1) for term in terms)) for group, parts in groups.items()),
         ),
-        note="The parts multiply exactly to the whole. Both axes are ratios: half of target lies as far to the left of the "
-        "line as twice the target lies to its right.",
+        note="The parts multiply exactly to the whole. Half of target is drawn as far to the left of the line "
+        "as twice the target to its right.",
     ).block()
 
 
-def _headline(label: str, groups: Mapping[str, Parts], terms: Sequence[str]) -> str:
-    """Say which sites fell short and in which part they were furthest from target."""
-    short = [group for group, parts in groups.items() if parts.get("total", 1) < 1]
+def _headline(label: str, groups: Mapping[str, Parts], sites: Sequence[str]) -> str:
+    """Say which sites fell short of target."""
+    short = [group for group in sites if groups[group].get("total", 1) < 1]
     if not short:
         return f"{label}: no site fell short of its target"
-    parts = [term for term in terms if term != "total"]
-    worst = [min(parts, key=lambda term: groups[group].get(term, 1)) for group in short]
-    if len(set(worst)) == 1 and len(short) > 1:
-        return f"{label}: {len(short)} of {len(groups)} fell short of target, each of them most in {worst[0].replace('_', ' ')}"
+    if len(short) == len(sites) > 1:
+        return f"{label}: every site fell short of its target"
     return f"{label}: {listing(short)} fell short of target"
 
 
@@ -125,8 +124,16 @@ def _draw(canvas: Canvas, narrow: bool, groups: Mapping[str, Parts], heads: Mapp
         sign = {0: "", 1: "= "}.get(at, "× ")
         panel.set_title(f"{sign}{head}", loc="left", weight="bold", pad=8)
         _panel(panel, [parts.get(term) for parts in groups.values()], min(values, default=1), max(values, default=1))
+        panel.set_yticks([])
         if narrow or at == 0:
-            panel.set_yticks(range(len(groups)), list(groups))
+            _names(panel, list(groups), left)
+
+
+def _names(axes: Axes, names: Sequence[str], margin: float) -> None:
+    inches = axes.bbox.width / axes.figure.dpi
+    for at, name in enumerate(names):
+        text = "\n".join(textwrap.wrap(name, 22, max_lines=3, placeholder="…"))
+        axes.text(-(margin - 0.02) / inches, at, text, transform=axes.get_yaxis_transform(), va="center")
 
 
 def _panel(axes: Axes, values: Sequence[float | None], low: float, high: float) -> None:

@@ -8,9 +8,8 @@ from evaltools.domain.release import Release
 from evaltools.report.flow_table import flow
 from evaltools.report.html import Html, element
 from evaltools.report.names import outcome_name, weeks
-from evaltools.report.rows import Row, decimals, one, rows
-from evaltools.report.share import hidden_words, share
-from evaltools.report.site_comparison import standard
+from evaltools.report.rows import Row, by_horizon, decimals, one, rows
+from evaltools.report.share import hidden_words, mark, share
 from evaltools.report.timescale import timescale
 from evaltools.report.words import count, day, plural, pounds, sentence
 
@@ -27,7 +26,7 @@ class Tile:
 
     def block(self) -> Html:
         """Return the tile as an item of a list."""
-        value = element("span", self.value, class_="value" if len(self.value) < 13 else "value long")
+        value = element("span", self.value, class_="value" if len(self.value) < 9 else "value long")
         label = element("span", self.label, class_="label")
         return element("li", value, label, element("span", self.detail, class_="detail"))
 
@@ -50,7 +49,7 @@ def _share(release: Release, row: Row | None, label: str) -> Tile | None:
         return None
     said = share(release, row, decimals(release, row))
     if said.hidden:
-        return Tile(said.percent, label, f"hidden: {said.hidden}")
+        return Tile(said.percent, label, said.hidden)
     counts = said.of if row["numerator"] is not None and row["statistic"] == "proportion" else f"of {said.denominator}"
     around = f"; {said.level} interval {said.interval}" if said.interval else ""
     return Tile(said.percent, label, f"{counts} {said.denominator_name}{around}")
@@ -60,8 +59,7 @@ def _people(release: Release) -> list[Tile | None]:
     incidence = rows(release, outcome="job_start", statistic="cumulative_incidence", group_by="programme", term="job")
     started = nearest(incidence, 365) or one(release, outcome="job_start", statistic="proportion", group_by="programme")
     kept_rows = rows(release, outcome="sustained", statistic="proportion", group_by="programme")
-    kept = nearest(standard(kept_rows) if len(kept_rows) else [], 91)
-    kept = nearest([row for row in kept_rows if str(row["denominator_name"]).startswith("job starters followed")], 91) or kept
+    kept = nearest(by_horizon(kept_rows), 91)
     return [
         _referred(release),
         _share(release, started, _within(started)),
@@ -96,7 +94,7 @@ def _median(release: Release) -> Tile | None:
         return Tile(f"{count(row['value'])} days", label, f"half of the people engaged had started by then{around}")
     note = str(row["note"] or "")
     if note and "reach" not in note:
-        return Tile("[c]", label, f"hidden: {hidden_words(release, row)}")
+        return Tile(mark(release, row), label, hidden_words(release, row))
     return Tile("Not reached", label, "fewer than half of the people engaged had started a job while they were followed")
 
 

@@ -41,7 +41,9 @@ def time_in_job(release: Release) -> Html | None:
         f"Line chart of {people} by time since the first job began. {milestone_words(marks, unit, places)}",
         picture(
             "time-in-job",
-            lambda canvas, narrow: lines(canvas, narrow, {_LABEL: held}, unit, f"{unit.name.capitalize()}s since the job began"),
+            lambda canvas, narrow: lines(
+                canvas, narrow, {_LABEL: held}, unit, f"{unit.name.capitalize()}s since the job began"
+            ),
             (3.8, 3.4),
             release.meta.synthetic,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 
 from matplotlib.figure import Figure as Canvas
 
@@ -17,7 +18,7 @@ from evaltools.report.milestones import milestone_table, milestone_words, milest
 from evaltools.report.palette import BLUE, GREY
 from evaltools.report.picture import picture
 from evaltools.report.timescale import Timescale
-from evaltools.report.words import listing, percent, plural
+from evaltools.report.words import few, listing, percent, plural
 
 __all__ = ["time_to_job_by_site"]
 
@@ -41,7 +42,7 @@ def time_to_job_by_site(release: Release) -> Html | None:
         "time-to-job-by-site",
         f"By {unit.words(day)}, between {percent(min(shares.values()))} and {percent(max(shares.values()))} of people "
         "had started a first job, depending on the site",
-        f"Share of people engaged who had started a first job, by {unit.name}s since engagement, {plural(len(curves), 'site')}",
+        f"Share of people engaged who had started a first job, by {unit.name}s since engagement, {few(len(curves))} sites",
         f"{plural(len(curves), 'small line chart')}, one for each site. {milestone_words(marks, unit, 0)}",
         picture(
             "time-to-job-by-site",
@@ -51,7 +52,8 @@ def time_to_job_by_site(release: Release) -> Html | None:
         ),
         milestone_table("data-time-to-job-by-site", "Share of people engaged who had started a first job", marks, unit, 0),
         below=at_risk(release, "job_start", "site", "People still followed who have neither started a job nor left", unit),
-        note=f"Aalen-Johansen estimates. Dark line: the site named; shaded band: its 95% confidence interval; grey lines: the other sites. Sites stand in the order of the study, not of their results.{gone}",
+        note=f"Aalen-Johansen estimates. Dark line: the site named; shaded band: its 95% confidence interval; grey lines: "
+        f"the other sites. Sites stand in the order of the study, not of their results.{gone}",
     ).block()
 
 
@@ -61,14 +63,33 @@ def _common_day(curves: Mapping[str, Curve], unit: Timescale) -> float:
     return max(math.floor(shortest / unit.days / unit.step + 0.02), 1) * unit.step * unit.days
 
 
+def _layout(curves: Mapping[str, Curve], narrow: bool) -> tuple[int, dict[str, str]]:
+    """Give the number of columns and each panel's title, wrapped to its width."""
+    return (2, 3)[not narrow], {
+        name: "\n".join(textwrap.wrap(name, 20 if narrow else 30, max_lines=3, placeholder="…")) for name in curves
+    }
+
+
 def _draw(canvas: Canvas, narrow: bool, curves: Mapping[str, Curve], unit: Timescale) -> None:
     width, height = canvas.get_size_inches()
-    columns = 2 if narrow else 3
-    panels = canvas.subplots(math.ceil(len(curves) / columns), columns, sharex=True, sharey=True, squeeze=False)
+    columns, titles = _layout(curves, narrow)
+    lines = max(title.count("\n") + 1 for title in titles.values())
+    count = math.ceil(len(curves) / columns)
+    above = 0.2 + 0.17 * lines
+    panel_height = (height - 0.62 - count * above) / count
+    panels = canvas.subplots(count, columns, sharex=True, sharey=True, squeeze=False)
     canvas.subplots_adjust(
-        left=0.48 / width, right=1 - 0.15 / width, top=1 - 0.45 / height, bottom=0.62 / height, hspace=0.42, wspace=0.12
+        left=0.48 / width,
+        right=1 - 0.15 / width,
+        top=1 - above / height,
+        bottom=0.62 / height,
+        hspace=above / panel_height,
+        wspace=0.12,
     )
-    top = min(1.0, 0.2 * math.ceil(max(float(drawn.points["value"].max()) for drawn in curves.values()) * 5 + 0.25))
+    top = min(1.0, 0.1 * math.ceil(max(float(drawn.points["upper"].max()) for drawn in curves.values()) * 10))
+    ticks = replace(
+        unit, step=unit.step * (2 if max(drawn.end for drawn in curves.values()) / unit.days / unit.step > 5 else 1)
+    )
     longest = max(drawn.end for drawn in curves.values())
     for at, panel in enumerate(panels.flat):
         if at >= len(curves):
@@ -79,7 +100,7 @@ def _draw(canvas: Canvas, narrow: bool, curves: Mapping[str, Curve], unit: Times
             if other != name:
                 draw(panel, drawn, unit, GREY, 0.8, band=False)
         draw(panel, curves[name], unit, BLUE, 2.4)
-        axis(panel, unit, longest, top, 0.2)
+        axis(panel, ticks, longest, top, 0.2)
         panel.tick_params(labelbottom=at + columns >= len(curves))
-        panel.set_title("\n".join(textwrap.wrap(name, 20 if narrow else 30)), loc="left", weight="bold", color=BLUE)
+        panel.set_title(titles[name], loc="left", weight="bold", color=BLUE)
     canvas.text(0.48 / width, 0.12 / height, f"{unit.name.capitalize()}s since engagement", va="bottom")

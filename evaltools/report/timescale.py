@@ -21,11 +21,11 @@ class Timescale:
     step: float
 
     def of(self, day: float) -> float:
-        """A day in this unit."""
+        """Measure a day in this unit."""
         return day / self.days
 
     def words(self, day: float) -> str:
-        """A day in this unit, in words: '12 months'."""
+        """Say a day in this unit, in words: '12 months'."""
         return plural(round(day / self.days), self.name)
 
 
@@ -40,8 +40,8 @@ def timescale(days: Iterable[float], longest: float) -> Timescale:
     ('12 months', '52 weeks')
     """
     named = [day for day in days if day > 0]
-    if longest <= 7 * 60 and all(day % 7 == 0 for day in named):
-        return Timescale("week", 7, _step(longest / 7, (1, 2, 4, 13)))
+    if named and all(day % 7 == 0 for day in named):
+        return Timescale("week", 7, _step(longest / 7, (1, 2, 4, 13, 26, 52)))
     if all(abs(day / _MONTH - round(day / _MONTH)) * _MONTH <= 2.5 for day in named):
         return Timescale("month", _MONTH, _step(longest / _MONTH, (1, 3, 6, 12, 24)))
     return Timescale("day", 1, _step(longest, (7, 30, 90, 180, 360, 720)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date
 
@@ -82,8 +83,7 @@ def day(iso: str) -> str:
         value = date.fromisoformat(iso)
     except ValueError:
         return iso
-    months = "January February March April May June July August September October November December".split()
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+    return f"{value.day} {month_name[value.month]} {value.year}"
 
 
 def probability(p: float) -> str:

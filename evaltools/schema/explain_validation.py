@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -11,34 +12,44 @@ from evaltools.errors import Problem
 
 __all__ = ["validation_problems"]
 
+_UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}  # of a model, of a dataclass
+
 
 def validation_problems(fault: ValidationError, code: str, place: str, model: type[Any]) -> list[Problem]:
     """Each fault of a settings file as a problem with a suggestion, instead of pydantic's own words."""
     problems = []
     for error in fault.errors():
-        where = ".".join(str(part) for part in error["loc"])
+        where = ", ".join(filter(None, [place, ".".join(str(part) for part in error["loc"])]))
         key = str(error["loc"][-1]) if error["loc"] else ""
-        if error["type"] == "extra_forbidden":
-            known = sorted(_all_fields(model))
+        if error["type"] in _UNKNOWN:
+            known = sorted(_fields_at(model, error["loc"][:-1]))
             guess = difflib.get_close_matches(key, known, 1)
             fix = f"did you mean '{guess[0]}'?" if guess else f"known keys are: {', '.join(known)}"
-            problems.append(Problem(code, f"unknown key '{key}'", f"{place}, {where}", fix=fix))
+            problems.append(Problem(code, f"unknown key '{key}'", where, fix=fix))
         elif error["type"] == "missing":
-            problems.append(Problem(code, f"the key '{key}' is missing", f"{place}, {where}", fix=f"add '{key}'"))
+            problems.append(Problem(code, f"the key '{key}' is missing", where, fix=f"add '{key}'"))
         else:
-            problems.append(Problem(code, f"'{key}' is not understood", f"{place}, {where}", error["msg"], "correct it"))
+            what = f"'{key}' is not understood" if key else "the file holds no settings"
+            problems.append(Problem(code, what, where, error["msg"], "correct it"))
     return problems
 
 
-def _all_fields(model: type[Any]) -> set[str]:
-    """Field names of a pydantic model and of every model inside it."""
-    names: set[str] = set()
-    waiting = [model]
-    while waiting:
-        current = waiting.pop()
-        if not hasattr(current, "model_fields"):
-            waiting += [inner for inner in get_args(current) if inner is not None]
-            continue
-        names |= set(current.model_fields)
-        waiting += [field.annotation for field in current.model_fields.values() if field.annotation]
-    return names
+def _fields_at(model: type[Any], path: Sequence[int | str]) -> set[str]:
+    """Names of the keys that are known at a place: path leads there from the model by keys and list positions."""
+    here = [model]
+    for part in path:
+        inside = [_fields(each)[part].annotation for each in here if part in _fields(each)]
+        # a list position, or a key that the user chose, leads to the same kind of thing
+        here = [inner for annotation in inside for inner in _models(annotation)] or here
+    return {name for each in here for name in _fields(each)}
+
+
+def _fields(model: Any) -> dict[Any, Any]:
+    return dict(getattr(model, "__pydantic_fields__", {}))
+
+
+def _models(annotation: Any) -> list[Any]:
+    """Give the models inside an annotation such as tuple[Site, ...] or Weeks | None."""
+    if _fields(annotation):
+        return [annotation]
+    return [inner for part in get_args(annotation) for inner in _models(part)]

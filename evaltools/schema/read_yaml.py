@@ -30,5 +30,7 @@ def read_yaml(path: Path, error: type[EvaltoolsError], code: str) -> Any:
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         where = getattr(fault, "problem_mark", None)
         place = path.name + (f", line {where.line + 1}" if where else "")
-        what = getattr(fault, "problem", None) or "it is not UTF-8 text"
+        undecoded = isinstance(fault, UnicodeDecodeError)
+        other = "it is not UTF-8 text" if undecoded else "it holds a character that YAML does not allow"
+        what = getattr(fault, "problem", None) or other
         raise error(Problem(code, "this file cannot be read as YAML", place, str(what), "correct the line named")) from None

@@ -37,7 +37,7 @@ class Spoiler:
         Parameters
         ----------
         kind
-            The nastiness.
+            The nastiness; empty where it is counted from the finished sheet.
         header
             The column.
         n
@@ -62,7 +62,7 @@ class Spoiler:
         for line in chosen:
             line.cells[place] = become(line.cells[place])
             line.touched.add(place)
-        self.journal.note(kind, self.sheet.file, self.sheet.name, n)
+        self.journal.note(kind, self.sheet.file, self.sheet.name, n if kind else 0)
         return chosen
 
     def lost(self, kind: str, header: str, n: int, become: Callable[[Cell], Cell], fits: Fits = _anyone) -> None:

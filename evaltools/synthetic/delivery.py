@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from evaltools.synthetic.journal import Journal
-from evaltools.synthetic.provider_column import ProviderColumn
-from evaltools.synthetic.provider_sheet import Line, ProviderSheet
 from evaltools.synthetic.programme import Programme
+from evaltools.synthetic.provider_sheet import Line, ProviderSheet
 from evaltools.synthetic.site_plan import SITES, SitePlan
 
-__all__ = ["Delivery", "Refusal", "plan_of", "spread_by_table", "without_jobs"]
+__all__ = ["Delivery", "Refusal", "plan_of", "without_jobs"]
 
 
 @dataclass(frozen=True)
@@ -55,15 +53,3 @@ def without_jobs(truth: Programme) -> Callable[[Line], bool]:
     """Give a test that picks lines of people who have no job, so that losing the line leaves no job behind."""
     workers = set(truth.jobs["participant_id"])
     return lambda line: line.key[0] not in workers
-
-
-def spread_by_table(columns: tuple[ProviderColumn, ...], sheets: tuple[ProviderSheet, ...], journal: Journal) -> None:
-    """Note the nastinesses that follow from how the columns are written: titles, totals, blanks, merged headers."""
-    del columns
-    for sheet in sheets:
-        account = sheet.accounting()
-        for kind, word in (("title", "title line"), ("blank", "blank line"), ("total", "total or subtotal line")):
-            journal.note(word, sheet.file, sheet.name, int(account[kind]))
-        if account["header"] == 2:
-            journal.note("two-row header", sheet.file, sheet.name)
-        journal.note("merged cells", sheet.file, sheet.name, len(sheet.merged))

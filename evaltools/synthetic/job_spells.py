@@ -78,7 +78,7 @@ def _details(jobs: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return jobs.assign(
         end_reason=ends,
         hours_per_week=np.where(rng.random(n) < _HOURS_MISSING, np.nan, hours),
-        competitive=rng.random(n) >= 0.03,
+        competitive=(rng.random(n) >= 0.03) | (jobs["site_id"] == "eastvale"),  # it supports open employment only
         wage_per_hour=np.round(7.5 + 3.5 * rng.random(n) ** 2, 2),
         sector=choose(rng, _SECTORS, n),
         disclosed=rng.random(n) < 0.4,

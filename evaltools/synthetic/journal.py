@@ -84,7 +84,7 @@ def readable(truth: Programme, journal: Journal) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _cell_of(column: pd.Series, value: date | None) -> object:
+def _cell_of(column: pd.Series, value: date | None) -> pd.Timestamp | str | None:
     if value is not None:
         return pd.Timestamp(value)
     return "unknown" if column.dtype == object else None

@@ -14,7 +14,7 @@ __all__ = ["SheetText", "layout_text"]
 
 @dataclass(frozen=True)
 class SheetText:
-    """What one entry of `sheets` says. comment: for the person who reviews it. same_as: an earlier entry with these columns."""
+    """What one entry of `sheets` says. comment: for the person who reviews it. One set of columns may serve two entries."""
 
     sheet: str
     columns: tuple[ProviderColumn, ...]
@@ -53,38 +53,35 @@ def layout_text(
     if ignore_sheets:
         lines += [f"ignore_sheets: [{', '.join(map(_quoted, ignore_sheets))}]"]
     lines.append("sheets:")
-    known: dict[tuple[ProviderColumn, ...], str] = {}
-    shared = {sheet.columns for sheet in sheets if sum(other.columns == sheet.columns for other in sheets) > 1}
+    seen: list[tuple[ProviderColumn, ...]] = []
     for sheet in sheets:
-        lines += _sheet(sheet, known, sheet.columns in shared)
+        lines += _sheet(sheet, seen, sum(other.columns is sheet.columns for other in sheets) > 1)
+        seen.append(sheet.columns)
     return "\n".join(lines) + "\n"
 
 
-def _sheet(sheet: SheetText, known: dict[tuple[ProviderColumn, ...], str], shared: bool) -> list[str]:
+def _sheet(sheet: SheetText, seen: list[tuple[ProviderColumn, ...]], shared: bool) -> list[str]:
     lines = [f"  # {sheet.comment}", f"  - sheet: {_quoted(sheet.sheet)}", f"    header_row: {sheet.header_row}"]
     if sheet.header_rows > 1:
         lines.append(f"    header_rows: {sheet.header_rows}")
-    if sheet.columns in known:
-        name = known[sheet.columns]
-        lines += [f"    columns: *{name}_columns", f"    ignore: *{name}_ignore"]
+    if any(columns is sheet.columns for columns in seen):
+        lines += ["    columns: *same_columns", "    ignore: *same_ignored"]
     else:
-        name = f"set_{len(known) + 1}"
-        known[sheet.columns] = name
-        lines += _columns(sheet.columns, name if shared else "")
+        lines += _columns(sheet.columns, shared)
     if sheet.constants:
         lines.append("    constants:  # what the files do not hold")
         lines += [f"      {name}: {_quoted(value)}" for name, value in sheet.constants.items()]
     return lines
 
 
-def _columns(columns: Sequence[ProviderColumn], anchor: str) -> list[str]:
-    lines = ["    columns:" + (f" &{anchor}_columns" if anchor else "")]
+def _columns(columns: Sequence[ProviderColumn], shared: bool) -> list[str]:
+    lines = ["    columns:" + (" &same_columns" if shared else "")]
     for column in columns:
         if column.field and not column.number:
             lines += _column(column, column.header, 6)
     repeated = [column for column in columns if column.number == 1]
     ignored = ", ".join(_quoted(column.header) for column in columns if not column.field)
-    lines.append("    ignore:" + (f" &{anchor}_ignore" if anchor else "") + f" [{ignored}]")
+    lines.append("    ignore:" + (" &same_ignored" if shared else "") + f" [{ignored}]")
     if repeated:
         lines += ["    repeats:", '      - table: "jobs"', f"        times: {max(column.number for column in columns)}"]
         lines.append("        columns:")

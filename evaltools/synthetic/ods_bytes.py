@@ -68,9 +68,7 @@ def _table(sheet: GridSheet) -> str:
     )
     rows = "".join(_row(sheet, number) for number in range(1, len(sheet.rows) + 1))
     style = "ta2" if sheet.hidden else "ta1"
-    return (
-        f'<table:table table:name={quoteattr(sheet.name)} table:style-name="{style}">{columns}{rows}</table:table>'
-    )
+    return f'<table:table table:name={quoteattr(sheet.name)} table:style-name="{style}">{columns}{rows}</table:table>'
 
 
 def _row(sheet: GridSheet, number: int) -> str:

@@ -13,7 +13,8 @@ __all__ = ["draw_posts"]
 _NAMES = (
     "Asha Wren", "Callum Rook", "Renée Marsh", "Tomos Birch", "Ines Fallow", "Zoë Heath", "Kofi Stone", "Marek Ashdown",
     "Leila Brook", "Owen Thorne", "Chloé Fenn", "Dilip Moor", "Hana Lyle", "Jude Carr", "Siân Vale", "Peter Holm",
-    "Nadia Peel", "Rory Glade", "Yusuf Dean", "Beth Croft", "Anders Lowe", "Mina Tarn", "Greg Sedge", "Faye Linnet", "Ivo Quill",
+    "Nadia Peel", "Rory Glade", "Yusuf Dean", "Beth Croft", "Anders Lowe", "Mina Tarn", "Greg Sedge", "Faye Linnet",
+    "Ivo Quill",
 )  # fmt: skip
 _SPREAD = 0.40
 
@@ -39,7 +40,9 @@ def draw_posts(rng: np.random.Generator) -> pd.DataFrame:
             "specialist_id": list(_NAMES[:n]),
             "site_id": [plan.id for plan in sites],
             "from_date": pd.to_datetime([plan.opens for plan in sites]),
-            "to_date": pd.to_datetime([plan.closes if plan.closes == plan.last_day else None for plan in sites]),
+            "to_date": pd.Series(
+                [plan.closes if plan.closes == plan.last_day else None for plan in sites], dtype="datetime64[ns]"
+            ),
             "fte": np.where(rng.random(n) < 0.25, 0.6, 1.0),
         }
     )

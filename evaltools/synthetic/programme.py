@@ -10,15 +10,24 @@ import pandas as pd
 from evaltools.synthetic.claims import draw_evidence
 from evaltools.synthetic.departures import draw_departures
 from evaltools.synthetic.engagement import draw_engagement
-from evaltools.synthetic.job_starts import BASE_EFFECTS, draw_job_starts
 from evaltools.synthetic.job_spells import draw_jobs
+from evaltools.synthetic.job_starts import BASE_EFFECTS, draw_job_starts
 from evaltools.synthetic.people import draw_people
 from evaltools.synthetic.posts import draw_posts
 from evaltools.synthetic.site_plan import SITES
 
 __all__ = ["Programme", "programme"]
 
-_PARTICIPANTS = ["participant_id", "site_id", "birth_year", "age_at_referral", "sex", "ethnicity", "cohort", "deprivation_quintile"]
+_PARTICIPANTS = [
+    "participant_id",
+    "site_id",
+    "birth_year",
+    "age_at_referral",
+    "sex",
+    "ethnicity",
+    "cohort",
+    "deprivation_quintile",
+]
 _ENROLMENTS = [
     "participant_id", "site_id", "specialist_id", "referral_source", "referral_date", "first_contact_date",
     "profile_started_date", "profile_completed_date", "third_appointment_date", "engaged_date", "employment_at_referral",

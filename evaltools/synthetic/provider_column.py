@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -15,18 +15,18 @@ __all__ = ["ProviderColumn", "date_text", "entered"]
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class ProviderColumn:
     """One column.
 
-    field: `table.field`, or empty where the column is not read. words: what the provider writes, by our code. dates: declared
-    notations; new values are written in the first, or in turn where `in_turn`. number: of the job, where one sheet holds
-    several. as_text: numbers are entered as text. optional: some files of the provider lack it.
+    field: `table.field`, or empty where the column is not read. words: what the provider writes, by our code. dates:
+    declared notations; values are written in the first, or in turn where `in_turn`. number: of the job, where one sheet
+    holds several. as_text: numbers are entered as text.
     """
 
     header: str
     field: str = ""
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     dates: tuple[str, ...] = ()
     in_turn: bool = False
     number: int = 0

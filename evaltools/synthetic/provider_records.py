@@ -69,7 +69,9 @@ def _lines(table: pd.DataFrame, name: str, plan: SitePlan, order: list[str], job
     own = table.loc[table["site_id"] == plan.id].sort_values(order, kind="stable")
     frame = own.add_prefix(f"{name}.").assign(participant=own["participant_id"], job=own[job] if job else 0)
     remarks = [_remark(person) if place % 5 == 2 else None for place, person in enumerate(frame["participant"])]
-    return frame.assign(Notes=remarks, Employer=[_employer(place) for place in range(len(frame))]).reset_index(drop=True)
+    frame["Notes"] = remarks
+    frame["Employer"] = [_employer(place) for place in range(len(frame))]
+    return frame.reset_index(drop=True)
 
 
 def _remark(person: str) -> str:
@@ -79,4 +81,5 @@ def _remark(person: str) -> str:
 
 def _employer(place: int) -> str:
     token = sha256(f"employer {place}".encode()).hexdigest()
-    return f"{('Bright', 'Old', 'Green', 'North')[int(token[0], 16) % 4]} {('Cup', 'Mop', 'Box', 'Till')[place % 4]} zq{token[:6]}"
+    first, second = ("Bright", "Old", "Green", "North"), ("Cup", "Mop", "Box", "Till")
+    return f"{first[int(token[0], 16) % 4]} {second[place % 4]} zq{token[:6]}"

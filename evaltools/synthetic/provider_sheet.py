@@ -17,7 +17,7 @@ RecordKey = tuple[str, int]  # participant_id and job number (0 for the person)
 
 @dataclass
 class Line:
-    """One line. kind: title, header, blank, total, kept, merged or quarantined. touched: cells that were spoilt on purpose."""
+    """One line. kind: title, header, blank, total, kept, merged or quarantined. touched: cells spoilt on purpose."""
 
     kind: str
     cells: list[Cell]

@@ -19,7 +19,8 @@ LETTERS: Vocabulary = {
     },
     "cohort": {"smi": ("SMI", "Psychosis"), "cmd": ("CMD",), "unknown": ("NK",)},
     "source": {
-        "secondary": ("CMHT", "EIP"), "primary": ("GP", "IAPT"), "self": ("Self",), "other": ("JCP", "Charity"), "unknown": ("NK",),
+        "secondary": ("CMHT", "EIP"), "primary": ("GP", "IAPT"), "self": ("Self",), "other": ("JCP", "Charity"),
+        "unknown": ("NK",),
     },
     "work": {
         "employed": ("Employed",), "unemployed": ("Unemployed", "Not employed"), "sick": ("LTS (not employed)",),
@@ -52,7 +53,8 @@ LETTERS: Vocabulary = {
 NUMBERS: Vocabulary = {
     "sex": {"male": ("1",), "female": ("2",), "other": ("9",), "unknown": ("0",)},
     "ethnicity": {
-        "white": ("A", "B", "C"), "asian": ("H", "J", "K"), "black": ("M", "N"), "mixed": ("D", "F"), "other": ("S",), "unknown": ("Z",),
+        "white": ("A", "B", "C"), "asian": ("H", "J", "K"), "black": ("M", "N"), "mixed": ("D", "F"), "other": ("S",),
+        "unknown": ("Z",),
     },
     "cohort": {"smi": ("SMI",), "cmd": ("CMI",), "unknown": ("?",)},
     "source": {
@@ -63,15 +65,16 @@ NUMBERS: Vocabulary = {
         "not_seeking": ("06",), "volunteer": ("07",), "unknown": ("ZZ",),
     },
     "benefit": {
-        "esa_support": ("E2",), "esa_wrag": ("E1",), "uc": ("U",), "jsa": ("J",), "is": ("I",), "pip": ("P",), "none": ("0",),
-        "unknown": ("99",),
+        "esa_support": ("E2",), "esa_wrag": ("E1",), "uc": ("U",), "jsa": ("J",), "is": ("I",), "pip": ("P",),
+        "none": ("0",), "unknown": ("99",),
     },
     "reason": {
         "completed": ("10",), "disengaged": ("20", "21"), "moved": ("30",), "health": ("40",), "died": ("50",),
         "other": ("90",), "unknown": ("99",),
     },
     "end": {
-        "resigned": ("R",), "contract_ended": ("C",), "health": ("H",), "dismissed": ("D",), "new_job": ("N",), "unknown": ("U",),
+        "resigned": ("R",), "contract_ended": ("C",), "health": ("H",), "dismissed": ("D",), "new_job": ("N",),
+        "unknown": ("U",),
     },
     "yes": {"true": ("1",), "false": ("0",)},
 }  # fmt: skip
@@ -94,7 +97,8 @@ SENTENCES: Vocabulary = {
         "volunteer": ("In unpaid work",), "not_seeking": ("Not looking",), "unknown": ("Not known",),
     },
     "benefit": {
-        "esa_support": ("ESA – Support",), "esa_wrag": ("ESA – WRAG",), "uc": ("Universal Credit",), "jsa": ("Jobseeker’s Allowance",),
+        "esa_support": ("ESA – Support",), "esa_wrag": ("ESA – WRAG",), "uc": ("Universal Credit",),
+        "jsa": ("Jobseeker’s Allowance",),
         "is": ("Income Support",), "pip": ("PIP only",), "none": ("No benefits",), "unknown": ("Not known",),
     },
     "reason": {

@@ -112,9 +112,7 @@ def _sheet(sheet: GridSheet, date1904: bool) -> bytes:
         parts += [_cell(place, value, date1904) for place, value in filled]
     parts.append(_record(146))
     if sheet.merged:
-        spans = (
-            _record(176, struct.pack("<IIII", s.top - 1, s.bottom - 1, s.left - 1, s.right - 1)) for s in sheet.merged
-        )
+        spans = (_record(176, struct.pack("<IIII", s.top - 1, s.bottom - 1, s.left - 1, s.right - 1)) for s in sheet.merged)
         parts += [_record(177, struct.pack("<I", len(sheet.merged))), *spans, _record(178)]
     return b"".join([*parts, _record(130)])
 

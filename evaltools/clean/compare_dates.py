@@ -1,0 +1,68 @@
+"""Compare dates with each other: a job that ends before it starts, starts before referral, or starts after discharge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaltools.clean.explain_rows import Places
+from evaltools.clean.issues import FIRST, Flag, Issues, cells_of
+from evaltools.clean.typed_values import groups
+
+__all__ = ["Compared", "compare_dates"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """jobs: with impossible ends set aside. issues: what was set aside and what is to be checked."""
+
+    jobs: pd.DataFrame
+    issues: Issues
+
+
+def compare_dates(tables: Mapping[str, pd.DataFrame], places: Places) -> Compared:
+    """Compare the dates of jobs with each other (D105), with the first referral (D104) and the last discharge (D118)."""
+    jobs, enrolments = tables["jobs"], tables["enrolments"]
+    backwards = jobs["end_date"] < jobs["start_date"]
+    left = _left(enrolments)
+    referral = jobs["participant_id"].map(enrolments.groupby("participant_id")["referral_date"].min())
+    early = jobs["start_date"] < referral
+    late = jobs["start_date"] > jobs["participant_id"].map(left)
+    issues = _ends(jobs[backwards], places)
+    flags = _flags("D104", jobs[early], "start_date", places) + _flags("D118", jobs[late & ~early], "start_date", places)
+    kept = jobs.assign(end_date=jobs["end_date"].mask(backwards))
+    return Compared(kept, Issues(issues.ledger, issues.quarantine, issues.flags + flags))
+
+
+def _left(enrolments: pd.DataFrame) -> pd.Series:
+    """Give the day on which each person left for good: the last discharge, where every enrolment has one."""
+    groups = enrolments.groupby("participant_id")["discharge_date"]
+    return groups.max().where(groups.count() == groups.size())
+
+
+def _located(rows: pd.DataFrame, places: Places) -> pd.DataFrame:
+    source = rows["_source"].to_numpy()
+    return rows.assign(sheet=places.records.sheet[source], row=places.records.row[source])
+
+
+def _flags(code: str, rows: pd.DataFrame, field: str, places: Places) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(code, places.spot(sheet, part, field), tuple(group["row"].head(FIRST)), len(group))
+        for (sheet, part), group in groups(_located(rows, places), ["sheet", "_part"])
+    )
+
+
+def _ends(rows: pd.DataFrame, places: Places) -> Issues:
+    """Set the ends of jobs aside that lie before their starts."""
+    ledger, quarantine = [], []
+    for (sheet, part), group in groups(_located(rows, places), ["sheet", "_part"]):
+        spot = places.spot(sheet, part, "end_date")
+        place = {"file": spot.file, "sheet": spot.sheet, "column": spot.header, "table": "jobs", "field": "end_date"}
+        ends = group["end_date"].dt.strftime("%Y-%m-%d").to_list()
+        cells = [cells_of(spot.position, [row], 1) for row in group["row"]]
+        aside = {"level": "value", "code": "D105", "row": group["row"].to_list(), "cell": cells, "raw": ends}
+        quarantine.append(pd.DataFrame(aside | place | {"why": "the end lies before the start"}))
+        ledger.append(pd.DataFrame({"cells": cells, "count": 1, "rule": "set aside", "raw": ends, "new": ""} | place))
+    return Issues(tuple(ledger), tuple(quarantine), _flags("D105", rows, "end_date", places))
