@@ -59,7 +59,11 @@ def file_hash(path: Path) -> str:
 
 def files_hash(root: Path, paths: Mapping[str, Path] | None = None, pattern: str = "**/*") -> dict[str, str]:
     """Hash of every file under a folder, by its path from there, in order."""
-    found = paths if paths is not None else {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
+    found = (
+        paths
+        if paths is not None
+        else {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
+    )
     return {name: file_hash(path) for name, path in sorted(found.items()) if "__pycache__" not in name}
 
 
@@ -208,6 +212,12 @@ def open_release(folder: str | Path) -> Release:
         fix = "run 'evaltools release' for the study first, and give the folder build/<study>/3_released"
         raise UsageError(Problem("U102", "there is no release here", place.name, fix=fix))
     frames = {}
+    missing = [
+        name for name in [*(f"{table}.csv" for table in _RESULTS), "datapackage.json"] if not (place / name).is_file()
+    ]
+    if missing:
+        fix = "run 'evaltools release' for the study again"
+        raise UsageError(Problem("U102", f"the release has lost {', '.join(missing)}", place.name, fix=fix))
     for name, columns in _RESULTS.items():
         held = pd.read_csv(
             place / f"{name}.csv", dtype=defaultdict(lambda: "string", columns), na_values=[""], keep_default_na=False

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from evaltools.clean.name_columns import header_key
-from evaltools.clean.sheet import Sheet, cell_text
+from evaltools.clean.sheet import Sheet
 from evaltools.clean.tidy_text import tidy
 from evaltools.schema.layout import SheetLayout
 
@@ -17,7 +14,7 @@ __all__ = ["LINE_KINDS", "classify_lines"]
 LINE_KINDS = ("title", "header", "blank", "total", "record")
 
 
-def classify_lines(sheet: Sheet, layout: SheetLayout, names: Sequence[str], filled: pd.DataFrame) -> pd.Series:
+def classify_lines(sheet: Sheet, layout: SheetLayout, filled: pd.DataFrame) -> pd.Series:
     """Give the kind of each line by row number. filled: which cells hold anything.
 
     A line of totals begins with one of the layout's total words; a header that is repeated further down is a header.
@@ -26,7 +23,7 @@ def classify_lines(sheet: Sheet, layout: SheetLayout, names: Sequence[str], fill
     kinds = np.full(len(rows), "record", dtype=object)
     last_header = layout.header_row + layout.header_rows - 1
     kinds[_totals(sheet, layout, filled)] = "total"
-    kinds[_repeated_headers(sheet, layout, names)] = "header"
+    kinds[_repeated_headers(sheet, layout)] = "header"
     kinds[rows < layout.header_row] = "title"
     kinds[~filled.to_numpy(dtype=bool).any(axis=1)] = "blank"
     kinds[(rows >= layout.header_row) & (rows <= last_header)] = "header"
@@ -42,11 +39,11 @@ def _totals(sheet: Sheet, layout: SheetLayout, filled: pd.DataFrame) -> np.ndarr
     return np.array([isinstance(cell, str) and tidy(cell).rstrip(":").casefold() in words for cell in cells], dtype=bool)
 
 
-def _repeated_headers(sheet: Sheet, layout: SheetLayout, names: Sequence[str]) -> np.ndarray:
-    """Find the lines that say again what the header says (with one header row only)."""
-    same = np.full(len(sheet.cells), layout.header_rows == 1 and any(names), dtype=bool)
-    for position, name in enumerate(names):
-        suspects = np.flatnonzero(same)
+def _repeated_headers(sheet: Sheet, layout: SheetLayout) -> np.ndarray:
+    """Find the lines that are copies of the header, as printed pages have them (with one header row only)."""
+    row = layout.header_row
+    same = np.full(len(sheet.cells), layout.header_rows == 1 and row in sheet.cells.index, dtype=bool)
+    for position in sheet.cells.columns if same.any() else ():
         column = sheet.cells[position].to_numpy(dtype=object)
-        same[suspects] = [header_key(cell_text(column[place])) == header_key(name) for place in suspects]
+        same &= column == sheet.cells.at[row, position]
     return same

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pandas as pd
 
-from evaltools.clean.sheet import cell_name
+from evaltools.clean.sheet import column_letters
 
 __all__ = ["FIRST", "Flag", "Issues", "Spot", "cells_of", "joined"]
 
@@ -70,4 +70,5 @@ def cells_of(position: int, rows: Iterable[int], count: int) -> str:
     'G15, G18'
     """
     first = sorted(rows)[:FIRST]
-    return ", ".join(cell_name(max(position, 0), row) for row in first) + (", ..." if count > len(first) else "")
+    letters = column_letters(max(position, 0))
+    return ", ".join([f"{letters}{row}" for row in first]) + (", ..." if count > len(first) else "")

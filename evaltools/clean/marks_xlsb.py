@@ -19,13 +19,14 @@ def xlsb_marks(content: bytes) -> Marks:
     """Find the marks of each sheet; raises what zipfile and struct raise when the workbook is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets, date_1904 = [], False
-        for kind, body in _records(archive.read("xl/workbook.bin")):
+        book = next(name for name in archive.namelist() if name.endswith("workbook.bin"))
+        for kind, body in _records(archive.read(book)):
             if kind == _SHEET:
                 identifier, length = _text(body, 8)
                 sheets.append((_text(body, length)[0], identifier))
             elif kind == _PROPERTIES:
                 date_1904 = bool(body[0] & 1)
-        paths = sheet_paths(archive, "xl/_rels/workbook.bin.rels", sheets)
+        paths = sheet_paths(archive, book, sheets)
         return Marks({name: _sheet_marks(archive.read(path)) for name, path in paths.items()}, date_1904)
 
 

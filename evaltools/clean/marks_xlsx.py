@@ -19,23 +19,26 @@ _WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
 def xlsx_marks(content: bytes) -> Marks:
     """Find the marks of each sheet; raises what zipfile and ElementTree raise when the workbook is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        path = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
+        book = ElementTree.fromstring(archive.read(path))
         sheets = [(element.get("name", ""), _relation(element)) for element in book.iter() if _local(element.tag) == "sheet"]
-        paths = sheet_paths(archive, "xl/_rels/workbook.xml.rels", sheets)
+        paths = sheet_paths(archive, path, sheets)
         marks = {name: _sheet_marks(archive.read(path)) for name, path in paths.items()}
     properties = [element for element in book.iter() if _local(element.tag) == "workbookPr"]
     return Marks(marks, any(element.get("date1904") in {"1", "true"} for element in properties))
 
 
-def sheet_paths(archive: zipfile.ZipFile, relations: str, sheets: list[tuple[str, str]]) -> dict[str, str]:
-    """Path of each sheet in the archive, from (name, relation id) pairs; a sheet without a path is left out."""
+def sheet_paths(archive: zipfile.ZipFile, book: str, sheets: list[tuple[str, str]]) -> dict[str, str]:
+    """Find the path of each sheet from (name, relation id) pairs. book: path of the workbook's own part."""
+    folder, _, name = book.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
     targets = {
         relation.get("Id", ""): relation.get("Target", "") for relation in ElementTree.fromstring(archive.read(relations))
     }
     paths = {}
     for name, identifier in sheets:
-        target = targets.get(identifier, "").lstrip("/")
-        paths[name] = target if target.startswith("xl/") else f"xl/{target}"
+        target = targets.get(identifier, "")
+        paths[name] = (target if target.startswith("/") else f"{folder}/{target}").lstrip("/")
     return {name: path for name, path in paths.items() if path in archive.namelist()}
 
 

@@ -99,7 +99,7 @@ def _open(match: SheetMatch, layout: Layout, note: str) -> Opened:
     first = match.layouts[0]
     names = header_names(sheet, first)
     filled = filled_cells(sheet.cells)
-    kinds = classify_lines(sheet, first, names, filled)
+    kinds = classify_lines(sheet, first, filled)
     held = (kinds == "record").to_numpy()
     lines = SheetLines(layout.site, sheet.file, sheet.name, "read", _note(sheet, note), tuple(kinds))
     issues = joined([new_columns(filled[held], match.layouts, names, spot), _hidden(sheet, spot)])

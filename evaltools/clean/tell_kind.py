@@ -57,9 +57,9 @@ def _zip_kind(content: bytes) -> FileKind:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError):
         return FileKind("", "it is cut short or damaged")
-    if "xl/workbook.bin" in names:
+    if any(name.endswith("workbook.bin") for name in names):
         return FileKind("xlsb")
-    if any(name.startswith("xl/") for name in names):
+    if any(name.endswith("workbook.xml") for name in names):
         return FileKind("xlsx")
     if "content.xml" in names:
         return FileKind("ods")

@@ -49,7 +49,7 @@ def estimate_people(
         curves.append(drawn.curves)
         counts += [drawn.counts, _flow(mine, judged, definition.id)]
     frame = pd.DataFrame(estimates).assign(data_cut=data_cut.isoformat())
-    frame["question"] = frame["outcome"].map(_QUESTIONS).fillna("How many work 16 hours a week or more?")
+    frame["question"] = frame["outcome"].map(_question)
     frame["estimate_id"] = _ids(frame)
     return Results(
         estimates=tidy(frame, ESTIMATES),
@@ -58,10 +58,15 @@ def estimate_people(
     )
 
 
+def _question(outcome: str) -> str:
+    return _QUESTIONS.get(outcome, f"How many work {outcome.removeprefix('hours_')} hours a week or more?")
+
+
 def _ids(frame: pd.DataFrame) -> pd.Series:
     parts = frame.reindex(columns=["definition", "outcome", "statistic", "term", "group_by", "group", "horizon"]).copy()
     parts["horizon"] = parts["horizon"].map(lambda day: f"{day:g}d", na_action="ignore")
-    base = parts.astype("string").fillna("").agg(lambda row: ".".join(filter(None, row)), axis="columns")
+    rows = parts.astype("string").fillna("").to_numpy()
+    base = pd.Series([".".join(filter(None, row)) for row in rows], index=frame.index)
     again = base.groupby(base).cumcount()
     return base + again.map(lambda number: f".{number + 1}" if number else "")
 

@@ -65,7 +65,7 @@ def data_used(release: Release) -> Html | None:
         return None
     sites = [site for site in release.meta.sites if any(row == site for row, _ in cells)]
     body = [(release.meta.sites[site], *(count(cells.get((site, column))) for column in columns)) for site in sites]
-    body.append((release.meta.programme, *(count(_total(release, column)) for column in columns)))
+    body.append(("Total", *(count(_total(release, column)) for column in columns)))
     hidden = any(HIDDEN in row for row in body)
     table = Table(
         "data-used",

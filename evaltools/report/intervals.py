@@ -26,6 +26,11 @@ class Dot:
     upper: float | None
     words: tuple[str, str]
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a share that is possible; more than everybody is said in words only."""
+        return self.value is not None and self.value <= 1
+
 
 def heights(groups: int) -> tuple[float, float]:
     """Height in inches of the chart of so many groups, wide and narrow."""
@@ -33,7 +38,7 @@ def heights(groups: int) -> tuple[float, float]:
 
 
 def _limits(dots: Sequence[Dot], whole: float | None) -> tuple[float, float]:
-    found = [value for dot in dots for value in (dot.value, dot.lower, dot.upper) if value is not None]
+    found = [value for dot in dots if dot.drawn for value in (dot.value, dot.lower, dot.upper) if value is not None]
     found += [whole] if whole is not None else []
     low, high = min(found, default=0.0), max(found, default=1.0)
     room = max(0.02, 0.06 * (high - low))
@@ -41,11 +46,11 @@ def _limits(dots: Sequence[Dot], whole: float | None) -> tuple[float, float]:
 
 
 def _dot(axes: Axes, at: float, dot: Dot) -> None:
-    if dot.value is None:
+    if not dot.drawn:
         return
     if dot.lower is not None and dot.upper is not None:
         axes.plot([dot.lower, dot.upper], [at, at], color=BLUE, linewidth=2.2, solid_capstyle="butt", zorder=3)
-    axes.plot([dot.value], [at], "o", color=BLUE, markersize=7.5, zorder=4, clip_on=False)
+    axes.plot([dot.value or 0.0], [at], "o", color=BLUE, markersize=7.5, zorder=4, clip_on=False)
 
 
 def _whole(axes: Axes, value: float, name: str) -> None:

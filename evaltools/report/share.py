@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,8 +65,8 @@ def mark(release: Release, row: Row) -> str:
 
 def missing_words(release: Release, found: Iterable[Row]) -> list[str]:
     """Say for each kind of missing value among rows what its shorthand means: '[c]: fewer than 10 people'."""
-    reasons = {f"{mark(release, row)}: {hidden_words(release, row)}": None for row in found if row["value"] is None}
-    return list(reasons)
+    absent = [f"{mark(release, row)}: {hidden_words(release, row)}" for row in found if row["value"] is None]
+    return list(dict.fromkeys(re.sub(r" \([0-9,]+ people\)$", "", reason) for reason in absent))
 
 
 def share(release: Release, row: Row, decimals: int) -> Share:

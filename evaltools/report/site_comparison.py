@@ -14,7 +14,7 @@ from evaltools.report.picture import picture
 from evaltools.report.rows import Row, decimals, in_order, outcomes, rows
 from evaltools.report.share import Share, missing_words, share
 from evaltools.report.table import Table
-from evaltools.report.words import few, percent, sentence
+from evaltools.report.words import few, listing, percent, sentence
 
 __all__ = ["compare_sites", "site_comparison", "standard"]
 
@@ -71,8 +71,14 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
         ),
         _data(f"data-{name}", f"{sentence(label)}, share of {denominator}", known),
         note=_note(homogeneity(release, first), found, totals[0][0] if totals else "")
+        + _impossible(dots)
         + "".join(f"\n\n{words}." for words in missing_words(release, found)),
     ).block()
+
+
+def _impossible(dots: Sequence[Dot]) -> str:
+    names = [dot.name for dot in dots if dot.value is not None and not dot.drawn]
+    return f" Not drawn, because the published figures contradict each other: {listing(names)}." if names else ""
 
 
 def _called(programme: str, said: Share) -> str:
@@ -83,7 +89,7 @@ def _called(programme: str, said: Share) -> str:
 def _headline(label: str, test: Homogeneity | None, found: Sequence[Row]) -> str:
     if test:
         return f"{sentence(label)}: {test.verdict}"
-    known = [row["value"] for row in found if row["value"] is not None]
+    known = [row["value"] for row in found if row["value"] is not None and row["value"] <= 1]
     if not known:
         return f"{sentence(label)}: every site's share is hidden"
     return f"{sentence(label)}: between {percent(min(known))} and {percent(max(known))}, depending on the site"

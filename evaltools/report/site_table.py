@@ -31,6 +31,7 @@ def site_table(release: Release) -> Html | None:
     body = tuple(
         (name, *((engaged.get(name, HIDDEN),) if engaged else ()), *(cells.get((name, _key(row)), "–") for row in columns))
         for name in names
+        if any((name, _key(row)) in cells for row in columns)
     )
     return numbered(Table("sites", "Outcomes at each site", head, body, note=_note(release, columns, found), total=True))
 

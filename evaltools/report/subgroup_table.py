@@ -11,9 +11,12 @@ from evaltools.report.names import group_name, outcome_name
 from evaltools.report.rows import Row, decimals, rows
 from evaltools.report.share import missing_words, share
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import sentence
+from evaltools.report.words import listing, sentence
 
 __all__ = ["subgroup_tables"]
+
+
+_WHOLE = ("all", "programme")
 
 
 def subgroup_tables(release: Release) -> Html | None:
@@ -29,7 +32,8 @@ def subgroup_tables(release: Release) -> Html | None:
 def _table(release: Release, found: Sequence[Row]) -> Table:
     first = found[0]
     places = decimals(release, *found)
-    populations = list(dict.fromkeys(str(row["population"]) for row in found))
+    held = list(dict.fromkeys(str(row["population"]) for row in found))
+    populations = sorted(held, key=lambda population: population in _WHOLE)
     groups = list(dict.fromkeys(group_name(release, row) for row in found))
     cells = {(group_name(release, row), row["population"]): share(release, row, places).brief for row in found}
     body = [(group, *(cells.get((group, population), "–") for population in populations)) for group in groups]
@@ -37,24 +41,23 @@ def _table(release: Release, found: Sequence[Row]) -> Table:
     if any(tests):
         body.append(("Test of no difference", *(_test(test.words) if test else "–" for test in tests)))
     kind = str(first["group_by"]).replace("_", " ")
-    verdicts = [
-        f"{_population(release, population)}: {test.verdict_for('groups')}."
-        for population, test in zip(populations, tests, strict=True)
-        if test
-    ]
+    verdicts: dict[str, list[str]] = {}
+    for population, test in zip(populations, tests, strict=True):
+        if test:
+            verdicts.setdefault(test.verdict_for("groups"), []).append(_population(release, population))
     hidden = "".join(f"\n\n{reason}." for reason in missing_words(release, found))
     return Table(
         f"{slug(str(first['outcome']))}-{slug(kind)}",
         f"{sentence(outcome_name(release, first))}, by {kind}: share of {first['denominator_name']}",
         (sentence(kind), *(_population(release, population) for population in populations)),
         tuple(body),
-        note=" ".join(verdicts) + hidden,
+        note=" ".join(f"{listing(names)}: {verdict}." for verdict, names in verdicts.items()) + hidden,
         total=any(tests),
     )
 
 
 def _population(release: Release, population: str) -> str:
-    if population in ("all", "programme"):
+    if population in _WHOLE:
         return release.meta.programme
     return release.meta.sites.get(population, population)
 

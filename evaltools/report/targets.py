@@ -21,7 +21,6 @@ from evaltools.report.words import HIDDEN, count, listing, percent
 
 __all__ = ["target_decomposition", "target_table"]
 
-_TICKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 Parts = dict[str, float]
 
 
@@ -87,7 +86,7 @@ def _figure(release: Release, found: Sequence[Row]) -> Html:
         picture(
             name,
             lambda canvas, narrow: _draw(canvas, narrow, groups, heads),
-            (1.25 + 0.44 * size, len(terms) * (0.85 + 0.36 * size) + 0.3),
+            (1.4 + 0.44 * size, len(terms) * (0.85 + 0.36 * size) + 0.3),
             release.meta.synthetic,
         ),
         Table(
@@ -117,12 +116,18 @@ def _draw(canvas: Canvas, narrow: bool, groups: Mapping[str, Parts], heads: Mapp
     panels = canvas.subplots(*shape, sharex=True, sharey=True, squeeze=False).flat
     left = 1.62 if narrow else 1.85
     canvas.subplots_adjust(
-        left=left / width, right=1 - 0.2 / width, top=1 - 0.55 / height, bottom=0.55 / height, wspace=0.16, hspace=0.42
+        left=left / width,
+        right=1 - 0.2 / width,
+        top=1 - (0.55 if narrow else 0.7) / height,
+        bottom=0.55 / height,
+        wspace=0.16,
+        hspace=0.42,
     )
     values = [value for parts in groups.values() for value in parts.values() if value > 0]
     for at, (panel, (term, head)) in enumerate(zip(panels, heads.items(), strict=True)):
         sign = {0: "", 1: "= "}.get(at, "× ")
-        panel.set_title(f"{sign}{head}", loc="left", weight="bold", pad=8)
+        title = textwrap.fill(f"{sign}{head}", 40 if narrow or len(heads) < 4 else 16)
+        panel.set_title(title, loc="left", weight="bold", pad=8)
         _panel(panel, [parts.get(term) for parts in groups.values()], min(values, default=1), max(values, default=1))
         panel.set_yticks([])
         if narrow or at == 0:
@@ -136,13 +141,22 @@ def _names(axes: Axes, names: Sequence[str], margin: float) -> None:
         axes.text(-(margin - 0.02) / inches, at, text, transform=axes.get_yaxis_transform(), va="center")
 
 
+def _ticks(span: float, inches: float) -> list[float]:
+    """Choose few ticks: the widest that stand apart."""
+    if inches < 1.2:
+        return [1]
+    return [0.5, 1, 2] if span < 5 else [0.25, 1, 4]
+
+
 def _panel(axes: Axes, values: Sequence[float | None], low: float, high: float) -> None:
     axes.set_xscale("log")
-    axes.set_xlim(min(low / 1.3, 0.7), max(high * 1.75, 1.6))
+    left, right = min(low / 1.3, 0.7), max(high * 1.1, 1.2)
+    width = axes.bbox.width / axes.figure.dpi
+    axes.set_xlim(left, left * (right / left) ** (1 / (1 - 0.55 / width)))  # room for a label to the right of the last dot
     axes.set_ylim(len(values) - 0.5, -0.5)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
-    axes.xaxis.set_major_locator(FixedLocator(_TICKS))
+    axes.xaxis.set_major_locator(FixedLocator(_ticks(right / left, width)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
     axes.axvline(1, color=TURQUOISE, linewidth=1.8, zorder=2)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from evaltools.errors import Problem, SchemaError
 from evaltools.schema.read_definition import read_definition
@@ -15,10 +18,36 @@ from evaltools.schema.table import PANDAS_TYPES, Check, Codelist, Field, Schema,
 __all__ = ["read_schema"]
 
 
+_TABLE = {"name", "title", "description", "primaryKey", "fields"}
+_FIELD = {"name", "type", "title"}
+_FIELD_MAY = {"description", "unit", "codelist", "identifier", "constraints", "synonyms"}
+_LIMITS = {"required", "unique", "minimum", "maximum"}
+_CHECK = {"title", "severity", "meaning", "fix"}
+
+
+def _keys(held: Any, place: str, must: set[str], may: set[str] | None = None) -> None:
+    """Refuse a part of a file with keys that are missing or not known, all at once."""
+    if not isinstance(held, Mapping):
+        keys = ", ".join(sorted(must | (may or set())))
+        raise SchemaError(Problem("T105", "keys are missing here", place, fix=f"use: {keys}"))
+    faults = [Problem("T105", f"the key '{key}' is missing", place, fix="add it") for key in sorted(must - set(held))]
+    known = sorted(must | (may or set()))
+    for key in sorted(map(str, set(held) - set(known))):
+        guess = difflib.get_close_matches(key, known, 1)
+        fix = f"did you mean '{guess[0]}'?" if guess else f"known keys are: {', '.join(known)}"
+        faults.append(Problem("T106", f"unknown key '{key}'", place, fix=fix))
+    if faults:
+        raise SchemaError(*faults)
+
+
 def _table(path: Path) -> Table:
     raw = read_yaml(path, SchemaError, "T101")
+    _keys(raw, f"tables/{path.name}", _TABLE, {"foreignKeys"})
     fields = {}
-    for entry in raw["fields"]:
+    for number, entry in enumerate(raw["fields"], 1):
+        place = f"tables/{path.name}, field {number}"
+        _keys(entry, place, _FIELD, _FIELD_MAY)
+        _keys(entry.get("constraints", {}), f"{place}, constraints", set(), _LIMITS)
         limits = entry.get("constraints", {})
         if entry["type"] not in PANDAS_TYPES:
             raise SchemaError(
@@ -48,7 +77,9 @@ def _table(path: Path) -> Table:
 
 def _codelist(path: Path) -> Codelist:
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+        reader = csv.DictReader(lines, restval="")
+        _keys(dict.fromkeys(reader.fieldnames or []), f"codelists/{path.name}, first line", {"code", "label", "synonyms"})
+        rows = list(reader)
     synonyms: dict[str, str] = {}
     for row in rows:
         for word in [row["code"], row["label"], *filter(None, row["synonyms"].split("|"))]:
@@ -64,9 +95,21 @@ def _codelist(path: Path) -> Codelist:
     return Codelist(path.stem, {row["code"]: row["label"] for row in rows}, synonyms)
 
 
-def read_schema(folder: Path, more_definitions: Path | None = None) -> Schema:
-    """Read a `data_schema/` folder. more_definitions: a folder of a study's own definition profiles, which may add to ours.
+def _checks(path: Path) -> dict[str, Check]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        what = "the catalogue of checks cannot be read as TOML"
+        raise SchemaError(Problem("T101", what, path.name, str(fault), "correct that line")) from None
+    for code, entry in raw.items():
+        _keys(entry, f"{path.name}, [{code}]", _CHECK)
+    return {code: Check(code=code, **entry) for code, entry in raw.items()}
 
+
+def read_schema(folder: Path, more_definitions: Path | None = None) -> Schema:
+    """Read a `data_schema/` folder.
+
+    more_definitions: a folder of a study's own definition profiles, which may add to ours and not replace them.
     Raises SchemaError when a file is not understood.
     """
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".csv", ".toml"})
@@ -80,11 +123,14 @@ def read_schema(folder: Path, more_definitions: Path | None = None) -> Schema:
     dates = [name for name, field in tables["enrolments"].fields.items() if field.type == "date"]
     profiles = sorted((folder / "definitions").glob("*.toml"))
     profiles += sorted(more_definitions.glob("*.toml")) if more_definitions else []
+    stems = [profile.stem for profile in profiles]
+    for twice in sorted({stem for stem in stems if stems.count(stem) > 1}):
+        fix = "give the study's own profile another name: results name their definition"
+        raise SchemaError(
+            Problem("T107", f"the definition profile '{twice}' ships with evaltools", f"{twice}.toml", fix=fix)
+        )
     definitions = {profile.stem: read_definition(profile, dates) for profile in profiles}
-    checks = {
-        code: Check(code=code, **entry)
-        for code, entry in tomllib.loads((folder / "checks.toml").read_text(encoding="utf-8")).items()
-    }
+    checks = _checks(folder / "checks.toml")
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

@@ -66,6 +66,7 @@ def _sheet(sheet: SheetText, seen: list[tuple[ProviderColumn, ...]], shared: boo
         lines.append(f"    header_rows: {sheet.header_rows}")
     if any(columns is sheet.columns for columns in seen):
         lines += ["    columns: *same_columns", "    ignore: *same_ignored"]
+        lines += ["    repeats: *same_repeats"] if any(column.number for column in sheet.columns) else []
     else:
         lines += _columns(sheet.columns, shared)
     if sheet.constants:
@@ -83,7 +84,9 @@ def _columns(columns: Sequence[ProviderColumn], shared: bool) -> list[str]:
     ignored = ", ".join(_quoted(column.header) for column in columns if not column.field)
     lines.append("    ignore:" + (" &same_ignored" if shared else "") + f" [{ignored}]")
     if repeated:
-        lines += ["    repeats:", '      - table: "jobs"', f"        times: {max(column.number for column in columns)}"]
+        times = max(column.number for column in columns)
+        lines.append("    repeats:" + (" &same_repeats" if shared else ""))
+        lines += ['      - table: "jobs"', f"        times: {times}"]
         lines.append("        columns:")
         for column in repeated:
             lines += _column(column, column.header.replace("1", "{n}", 1), 10)

@@ -21,6 +21,7 @@ class Rule:
     engaged_by: tuple[str, ...]
     weeks: tuple[int, ...]
     out_of_work_only: bool = False
+    paid_hours: bool = False  # hours must have been worked, so that a job without weekly hours cannot be judged
 
 
 class _Job(NamedTuple):
@@ -31,8 +32,8 @@ class _Job(NamedTuple):
 
 RULES: dict[str, Rule] = {
     "bit_cbo": Rule(("engaged_date", "profile_started_date", "profile_completed_date"), (6, 13, 26)),
-    "lcf_mhep": Rule(("third_appointment_date", "profile_completed_date", "engaged_date"), (6, 13, 26)),
-    "ipsgrow_2024": Rule(("profile_started_date", "engaged_date", "profile_completed_date"), (6, 13, 26), True),
+    "lcf_mhep": Rule(("third_appointment_date", "profile_completed_date", "engaged_date"), (6, 13, 26), paid_hours=True),
+    "ipsgrow_2024": Rule(("profile_started_date", "engaged_date", "profile_completed_date"), (6, 13, 26), True, True),
 }
 
 
@@ -48,9 +49,10 @@ def true_counts(participants: pd.DataFrame, enrolments: pd.DataFrame, jobs: pd.D
     -------
     dict
         Site -> definition -> step -> people. referred; engaged; engaged_out_of_work; started (a first competitive job that
-        starts on the day of engagement or later); started_hours_missing (of those, weekly hours are not recorded: unknown
-        where a definition asks for paid hours); and, for k weeks, in_window_k (k weeks have passed by the data cut, or by
-        the closing of the site), kept_k and lost_k (seen to reach, or not to reach, k weeks), unknown_k (the rest).
+        starts on the day of engagement or later); started_hours_missing (of those, weekly hours are not recorded);
+        started_unknown (not among them: jobs without hours, where the definition asks for paid hours); and, for k weeks,
+        in_window_k (k weeks have passed by the data cut, or by the closing of the site), kept_k and lost_k (seen to reach,
+        or not to reach, k weeks), unknown_k (the rest of those who started).
     """
     work: dict[str, list[_Job]] = {}
     for row in jobs.sort_values("start_date", kind="stable").to_dict("records"):
@@ -68,7 +70,9 @@ def true_counts(participants: pd.DataFrame, enrolments: pd.DataFrame, jobs: pd.D
 
 
 def _steps(rows: list[dict[Hashable, Any]], work: dict[str, list[_Job]], rule: Rule, closes: date) -> dict[str, int]:
-    steps = dict.fromkeys(("referred", "engaged", "engaged_out_of_work", "started", "started_hours_missing"), 0)
+    steps = dict.fromkeys(
+        ("referred", "engaged", "engaged_out_of_work", "started", "started_hours_missing", "started_unknown"), 0
+    )
     for weeks in rule.weeks:
         steps |= dict.fromkeys((f"in_window_{weeks}", f"kept_{weeks}", f"lost_{weeks}", f"unknown_{weeks}"), 0)
     for row in rows:
@@ -79,8 +83,12 @@ def _steps(rows: list[dict[Hashable, Any]], work: dict[str, list[_Job]], rule: R
         steps["engaged"] += 1
         idle = row["employment_at_referral"] not in ("employed", "unknown")
         steps["engaged_out_of_work"] += idle
-        first = next((job for job in work.get(row["participant_id"], []) if job.start >= engaged), None)
-        if first is None or (rule.out_of_work_only and not idle):
+        if rule.out_of_work_only and not idle:
+            continue
+        jobs = [job for job in work.get(row["participant_id"], []) if job.start >= engaged]
+        first = next((job for job in jobs if not (rule.paid_hours and job.hours_missing)), None)
+        if first is None:
+            steps["started_unknown"] += bool(jobs)
             continue
         steps["started"] += 1
         steps["started_hours_missing"] += first.hours_missing

@@ -217,11 +217,13 @@ def test_every_file_belongs_to_one_site_and_is_read_or_refused(study: dict[str, 
     assert refused == {name: told for name, told in found["status"].items() if told[1] != "read"}
 
 
-def jobs_by_person(records: list[dict[tuple[int, str], Any]]) -> dict[str, list[tuple[date, date | None]]]:
+def jobs_by_person(records: list[dict[tuple[int, str], Any]], paid_hours: bool) -> dict[str, list[tuple[date, date | None]]]:
     jobs: dict[str, list[Any]] = {}
     for record in records:
         for n in range(4):
-            if (start := record.get((n, "jobs.start_date"))) and record.get((n, "jobs.competitive")) != "false":
+            judged = not paid_hours or record.get((n, "jobs.hours_per_week")) is not None
+            start = record.get((n, "jobs.start_date"))
+            if start and judged and record.get((n, "jobs.competitive")) != "false":
                 person = record.get((0, "jobs.participant_id")) or record[(0, "participants.participant_id")]
                 jobs.setdefault(person, []).append((start, record.get((n, "jobs.end_date"))))
     return jobs
@@ -253,7 +255,7 @@ def engagement(record: dict[tuple[int, str], Any], names: tuple[str, ...]) -> da
 def test_people_referred_engaged_started_and_still_in_work(truth: Any, found: Any, definition: str, names: Any) -> None:
     for site, records in found["records"].items():
         people = {r[(0, "participants.participant_id")]: r for r in records if (0, "participants.participant_id") in r}
-        jobs = jobs_by_person(records)
+        jobs = jobs_by_person(records, paid_hours=definition == "lcf_mhep")
         assert set(jobs) <= set(people), site
         got: Counter[str] = Counter()
         for person, record in people.items():

@@ -117,8 +117,12 @@ def _people_estimates() -> list[dict[str, Any]]:
                 share("sustained", site, kept, jobs, "all job starters", missing=10, term="all starters", **timed),
             ]
             if site == "all":
-                rows.append(share("sustained", site, kept, jobs, "all job starters", definition="bit_cbo", missing=25, **timed))
-        rows.append(share("hours_16", site, 5 * round(jobs * 0.7 / 5), jobs - 20, "job starters with known hours", missing=20))
+                rows.append(
+                    share("sustained", site, kept, jobs, "all job starters", definition="bit_cbo", missing=25, **timed)
+                )
+        rows.append(
+            share("hours_16", site, 5 * round(jobs * 0.7 / 5), jobs - 20, "job starters with known hours", missing=20)
+        )
     everyone = sum(engaged.values())
     for day, job, left in ((91, 0.15, 0.03), (183, 0.26, 0.05), (365, 0.38, 0.1), (548, 0.44, 0.13)):
         for term, value in (("job", job), ("left", left)):
@@ -275,6 +279,11 @@ def hidden_fixture() -> Release:
     return hidden()
 
 
+@pytest.fixture(name="saved", scope="session")
+def saved_fixture() -> Callable[[Release, Path], Path]:
+    return saved
+
+
 @pytest.fixture(name="hostile")
 def hostile_fixture(people: Release) -> Release:
     sites = people.meta.sites | {"camden": HOSTILE}
@@ -284,7 +293,9 @@ def hostile_fixture(people: Release) -> Release:
 @pytest.fixture(name="without")
 def without_fixture(people: Release) -> Callable[..., Release]:
     """Remove whole tables of results from the study of people."""
-    return lambda *tables: Release(replace(people.results, **{name: getattr(Results(), name) for name in tables}), people.meta)
+    return lambda *tables: Release(
+        replace(people.results, **{name: getattr(Results(), name) for name in tables}), people.meta
+    )
 
 
 def saved(release: Release, folder: Path) -> Path:

@@ -14,10 +14,10 @@ def test_columns_have_the_letters_of_a_spreadsheet(number: int, letters: str) ->
 
 def test_the_two_date_systems_are_1462_days_apart() -> None:
     day = date(2018, 3, 1)
-    assert (43160, 43160 - 1462) == (serial_number(day), serial_number(day, date1904=True))
+    assert (serial_number(day), serial_number(day, date1904=True)) == (43160, 43160 - 1462)
 
 
 def test_only_filled_cells_are_given() -> None:
     sheet = GridSheet("s", (("a", None, 3), ()))
-    assert [(0, [(0, "a"), (2, 3)]), (1, [])] == list(sheet.filled())
+    assert list(sheet.filled()) == [(0, [(0, "a"), (2, 3)]), (1, [])]
     assert sheet.width == 3

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 import python_calamine
 
-from evaltools.synthetic.xlsb_bytes import xlsb_bytes
 from evaltools.synthetic.workbook_grid import GridBook
+from evaltools.synthetic.xlsb_bytes import xlsb_bytes
 
 ERRORS = ("", "")  # this reader gives nothing for an error cell
 
@@ -16,8 +16,9 @@ ERRORS = ("", "")  # this reader gives nothing for an error cell
 @pytest.mark.parametrize("date1904", [False, True])
 def test_an_independent_reader_finds_exactly_the_intended_cells(book: GridBook, date1904: bool) -> None:
     read = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(xlsb_bytes(replace(book, date1904=date1904))))
-    assert [("One & only", "Visible"), ("Two", "Hidden")] == [
-        (sheet.name, str(sheet.visible).rsplit(".", 1)[-1]) for sheet in read.sheets_metadata
+    assert [(sheet.name, str(sheet.visible).rsplit(".", 1)[-1]) for sheet in read.sheets_metadata] == [
+        ("One & only", "Visible"),
+        ("Two", "Hidden"),
     ]
     assert [
         ["Title", "", ""],
