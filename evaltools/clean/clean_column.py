@@ -16,7 +16,7 @@ from evaltools.clean.distinct import distinct_cells
 from evaltools.clean.issues import Spot, joined
 from evaltools.clean.marks import ERROR_NAMES
 from evaltools.clean.match_codes import match_code, match_map
-from evaltools.clean.pseudonymise import KINDS, Hasher, read_identifier
+from evaltools.clean.pseudonymise import FIRST_LETTERS, Hasher, read_identifier
 from evaltools.clean.reading import CleanColumn, Reading, apply_readings
 from evaltools.clean.sheet import Cell, cell_text
 from evaltools.clean.tidy_text import tidy, tidy_column
@@ -65,7 +65,7 @@ def _read(cell: Cell, codes: dict[str, str], read: Callable[[Cell], Reading]) ->
 
 
 def _reader(field: Field, column: Column, rules: Rules) -> Callable[[Cell], Reading]:
-    if field.identifier and field.name in KINDS:
+    if field.identifier and field.name in FIRST_LETTERS:
         return lambda cell: read_identifier(cell, field.name, rules.scope, rules.pseudonym)
     if field.codelist:
         return lambda cell: match_code(cell, rules.schema.codelists[field.codelist])

@@ -11,15 +11,15 @@ from types import MappingProxyType
 from evaltools.clean.reading import Reading
 from evaltools.clean.sheet import Cell, cell_text
 
-__all__ = ["KINDS", "Hasher", "hasher", "read_identifier"]
+__all__ = ["FIRST_LETTERS", "Hasher", "hasher", "read_identifier"]
 
-KINDS = MappingProxyType(
+FIRST_LETTERS = MappingProxyType(
     {"participant_id": "P", "specialist_id": "S", "enrolment_id": "E", "job_id": "J", "evidence_id": "V"}
 )
 _HEX_DIGITS = 16
 
 Hasher = Callable[[str, str, str], str]
-"""Gives the pseudonym for a field of KINDS, a scope (whose identifiers they are) and an identifier."""
+"""Gives the pseudonym for a field of FIRST_LETTERS, a scope (whose identifiers they are) and an identifier."""
 
 
 def hasher(key: bytes) -> Hasher:
@@ -31,7 +31,7 @@ def hasher(key: bytes) -> Hasher:
 
     def pseudonym(field: str, scope: str, identifier: str) -> str:
         message = "\x1f".join((field, scope, identifier)).encode()
-        return KINDS[field] + hmac.digest(key, message, "sha256").hex()[:_HEX_DIGITS]
+        return FIRST_LETTERS[field] + hmac.digest(key, message, "sha256").hex()[:_HEX_DIGITS]
 
     return pseudonym
 

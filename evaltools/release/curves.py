@@ -55,7 +55,9 @@ def _protect_group(steps: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         start = line.iloc[[0]].assign(day=0.0, **_origin(line, survival=cause == ""))
         at_end = [_point(line, end) for end in ends]
         kept = [point for point in at_end if point["at_risk"].iloc[0] >= profile.curve_at_risk]
-        shown += [start, *kept]
+        shown += [start, *kept] if kept else []
+    if not shown:
+        return steps.iloc[:0]
     released = pd.concat(shown)
     coarse = profile.fine_step if people >= profile.coarse_denominator else profile.coarse_step
     for name in ("value", "lower", "upper"):

@@ -30,7 +30,7 @@ def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Inter
     and may be counts: each becomes [c].
     """
     released = estimates.copy()
-    statistic = released["statistic"]
+    statistic = released["statistic"].fillna("")  # a row that does not say what it is has no rule either
     small = pd.concat([is_small(released[name], profile) for name in _PEOPLE], axis=1)
     complement = is_small(released["denominator"] - released["numerator"], profile)
     thin = (released["denominator"] < profile.share_denominator).fillna(False).astype(bool)

@@ -6,8 +6,9 @@ from evaltools.domain.release import Release
 from evaltools.report.html import Html
 from evaltools.report.names import group_name, measure_name
 from evaltools.report.rows import Row, in_order, rows
+from evaltools.report.share import mark, missing_words
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import HIDDEN, pounds
+from evaltools.report.words import pounds
 
 __all__ = ["payments_table"]
 
@@ -36,8 +37,9 @@ def payments_table(release: Release) -> Html | None:
         "payments",
         "Payments for outcomes, in pounds",
         ("Site", *(_head(release, *column) for column in columns)),
-        tuple((group, *(_pounds(cells.get((group, *column))) for column in columns)) for group in groups),
-        note="These are payments for outcomes under the contracts. They are not what the service cost to deliver.",
+        tuple((group, *(_pounds(release, cells.get((group, *column))) for column in columns)) for group in groups),
+        note="These are payments for outcomes under the contracts. They are not what the service cost to deliver."
+        + "".join(f"\n\n{words}." for words in missing_words(release, found)),
         total=ordered[-1]["group_by"] == "programme",
     )
     return numbered(table)
@@ -47,7 +49,7 @@ def _head(release: Release, statistic: str, term: str) -> str:
     return _HEADS.get((statistic, term)) or measure_name(release, term) + (" per job start" if statistic == "ratio" else "")
 
 
-def _pounds(row: Row | None) -> str:
+def _pounds(release: Release, row: Row | None) -> str:
     if row is None:
         return "–"
-    return HIDDEN if row["value"] is None else pounds(row["value"])
+    return mark(release, row) if row["value"] is None else pounds(row["value"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbconvert import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from papermill.exceptions import PapermillExecutionError
 
 from evaltools.domain.release import Meta, Release
@@ -39,7 +39,8 @@ def render(
     release: the same release, for title, banner and foot. out: the folder of the study's reports. style: `reports/style`.
     parameters: of the notebook, besides `release`. Returns the files written, the page first.
 
-    Raises ReportError: R201 for a parameter that the notebook does not have, R202 for a cell that fails.
+    Raises ReportError: R201 for a parameter that the notebook does not have, R202 for a cell that fails, R204 and R205 for
+    a notebook that is missing or cannot be read.
     """
     given = {"release": str(release_folder.resolve()), **(parameters or {})}
     check_parameters(notebook.stem, _declared(notebook), given)
@@ -60,7 +61,12 @@ def _declared(notebook: Path) -> dict[str, Any]:
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return dict(papermill.inspect_notebook(str(notebook)))
+        try:
+            return dict(papermill.inspect_notebook(str(notebook)))
+        except ValueError as fault:
+            fix = "open it in JupyterLab ('make lab'), choose the kernel Python 3 and save it"
+            detail = str(fault).splitlines()[0]
+            raise ReportError(Problem("R205", f"'{notebook.name}' is not a notebook", notebook.name, detail, fix)) from None
 
 
 def _execute(notebook: Path, given: Mapping[str, Any]) -> Any:
@@ -95,7 +101,13 @@ def _failure(report: str, failed: PapermillExecutionError) -> Problem:
 
 
 def _html(page: Page, meta: Meta, style: Path) -> str:
-    exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(style / "template")])
+    # not HTMLExporter, which rewrites the finished page and with it the drawings
+    exporter = TemplateExporter(
+        template_name="page",
+        template_file="index.html.j2",
+        extra_template_basedirs=[str(style / "template")],
+        file_extension=".html",
+    )
     resources = {
         "evaltools": {
             "meta": meta,

@@ -16,8 +16,9 @@ from evaltools.report.names import group_name, measure_name
 from evaltools.report.palette import BLUE, LIGHT, TEXT, TURQUOISE
 from evaltools.report.picture import picture
 from evaltools.report.rows import Row, in_order, rows
+from evaltools.report.share import mark, missing_words
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import HIDDEN, count, listing, percent
+from evaltools.report.words import count, listing, percent
 
 __all__ = ["target_decomposition", "target_table"]
 
@@ -36,22 +37,23 @@ def target_table(release: Release) -> Html | None:
         return None
     measures = list(dict.fromkeys(str(row["outcome"]) for row in found))
     groups = list(dict.fromkeys(group_name(release, row) for row in found))
-    cells = {(group_name(release, row), row["outcome"]): _achieved(row) for row in found}
+    cells = {(group_name(release, row), row["outcome"]): _achieved(release, row) for row in found}
     table = Table(
         "targets",
         "Achieved as a percentage of target, and achieved of target",
         ("Site", *(measure_name(release, measure) for measure in measures)),
         tuple((group, *(cells.get((group, measure), "no target") for measure in measures)) for group in groups),
         note="Targets are those of the contracts. They expect a different share of people to start work at each site, so a "
-        "percentage of target cannot be compared between sites without its parts.",
+        "percentage of target cannot be compared between sites without its parts."
+        + "".join(f"\n\n{words}." for words in missing_words(release, found)),
         total=found[-1]["group_by"] == "programme",
     )
     return numbered(table)
 
 
-def _achieved(row: Row) -> str:
+def _achieved(release: Release, row: Row) -> str:
     if row["value"] is None:
-        return HIDDEN
+        return mark(release, row)
     return f"{percent(row['value'])}\n{count(row['numerator'])} of {count(row['denominator'])}"
 
 

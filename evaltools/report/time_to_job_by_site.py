@@ -51,7 +51,9 @@ def time_to_job_by_site(release: Release) -> Html | None:
             release.meta.synthetic,
         ),
         milestone_table("data-time-to-job-by-site", "Share of people engaged who had started a first job", marks, unit, 0),
-        below=at_risk(release, "job_start", "site", "People still followed who have neither started a job nor left", unit),
+        below=at_risk(
+            release, "job_start", "site", "People still followed who have neither started a job nor left, by site", unit
+        ),
         note=f"Aalen-Johansen estimates. Dark line: the site named; shaded band: its 95% confidence interval; grey lines: "
         f"the other sites. Sites stand in the order of the study, not of their results.{gone}",
     ).block()

@@ -24,7 +24,7 @@ WRITERS = (northmere, eastvale, wexcombe, saltbrook, harrowdene, millhaven)
 _RULES = {
     "engaged": "the earliest date that the definition profile names",
     "started": "the first competitive job that starts on the day of engagement or later; earlier ones are not counted",
-    "started_unknown": "where a definition asks for paid hours, a job without weekly hours cannot be judged and is passed over",
+    "started_unknown": "where a definition asks for paid hours, a job without weekly hours is passed over",
     "kept_k": "last day of the job minus first is at least 7k days; an open job is known until last contact, else data cut",
     "in_window_k": "7k days have passed between job start and the data cut, or the closing of the site",
     "blank": "a line without content, wherever it stands; title: a line with content above the header",

@@ -109,7 +109,7 @@ def harrowdene(truth: Programme, journal: Journal) -> Delivery:
             ["harrowdene_people*.ods", "harrowdene_jobs_*.tsv"],
             [
                 SheetText("Referrals 2017-18", _PEOPLE, "People, first two years.", header_row=2),
-                SheetText("Referrals 2019", _PEOPLE, "People, last year.", header_row=7),
+                SheetText("Referrals 2019", _PEOPLE, "People, last year.", header_row=15),
                 SheetText("*", _JOBS, "Jobs: the text files."),
             ],
             comment="People are in a workbook with a sheet for each period, jobs in text files with tabs.",
@@ -127,8 +127,11 @@ def _people(truth: Programme, journal: Journal) -> tuple[ProviderSheet, Provider
     second = ProviderSheet(_BOOK, "Referrals 2019", _PEOPLE)
     second.title("Fernley House: referrals (synthetic)", "2019")
     second.blank()
-    for line in ("Prepared for the commissioner", "Personal data: do not forward", "Dates as day-month-year"):
-        second.title(line)
+    for text in ("Prepared for the commissioner", "Personal data: do not forward", "Dates as day-month-year"):
+        second.title(text)
+    second.blank()
+    for word in W["reason"].values():
+        second.title("Exit reason", *word)
     second.blank()
     for sheet, rows in ((first, records.loc[~later]), (second, records.loc[later])):
         sheet.header()

@@ -101,7 +101,7 @@ def wexcombe(truth: Programme, journal: Journal) -> Delivery:
         layout_text(
             plan,
             ["wexcombe_IPS_tracker*"],
-            [SheetText("Tracker", _COLUMNS, "One line a person, two jobs beside it. Two header rows.", 4, 2)],
+            [SheetText("Tracker", _COLUMNS, "One line a person, two jobs beside it. Two header rows.", 5, 2)],
             comment="Two people typed the first contact, one of them the American way round.",
         ),
         sheets,
@@ -111,6 +111,7 @@ def wexcombe(truth: Programme, journal: Journal) -> Delivery:
 
 def _sheet(file: str, records: pd.DataFrame) -> ProviderSheet:
     sheet = ProviderSheet(file, "Tracker", _COLUMNS)
+    sheet.blank()
     sheet.title("Openhand Trust")
     sheet.title("IPS tracker, Wexcombe (synthetic)")
     sheet.blank()

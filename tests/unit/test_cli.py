@@ -27,7 +27,7 @@ def test_check_ends_with_a_table_and_0_when_nothing_must_be_fixed(
 def test_check_ends_with_1_and_the_cell_when_something_must_be_fixed(
     perkins: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    raw = next((perkins / "raw").glob("*.csv"))
+    raw = perkins / "raw" / "by_ethnicity.csv"
     raw.write_text(raw.read_text(encoding="utf-8").replace(",47,", ",forty-seven,", 1), encoding="utf-8")
     assert _run(monkeypatch, "check", str(perkins)) == 1
     said = capsys.readouterr().out

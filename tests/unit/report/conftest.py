@@ -233,11 +233,14 @@ def totals() -> Release:
     for population, test in (("haringey", (2.5, 4, 0.64)), ("enfield", (11.76, 4, 0.0192))):
         rows += chi2("job_start", *test, group_by="ethnicity", population=population)
     checks = [
-        {"check_id": "R15", "subject": "haringey", "status": "inconsistent", "why": "£1,568,319 was paid, more than the maximum of £1,439,148."},
-        {"check_id": "R14", "subject": "Tower Hamlets LD", "status": "inconsistent", "why": "111 job starts among 75 people engaged (148%)."},
-        {"check_id": "R19", "subject": "dates", "status": "note", "why": "The news item is dated 4 and 7 November 2024."},
-        {"check_id": "ok", "subject": "enfield", "status": "ok", "why": "Payments are below the maximum."},
-    ]  # fmt: skip
+        {"check_id": check, "subject": subject, "status": status, "why": why}
+        for check, subject, status, why in (
+            ("R15", "haringey", "inconsistent", "£1,568,319 was paid, more than the maximum of £1,439,148."),
+            ("R14", "Tower Hamlets LD", "inconsistent", "111 job starts among 75 people engaged (148%)."),
+            ("R19", "dates", "note", "The news item is dated 4 and 7 November 2024."),
+            ("ok", "enfield", "ok", "Payments are below the maximum."),
+        )
+    ]
     sites = {site: name for site, name in SITES.items() if site in _MHEP}
     about = meta(
         study="mhep-lcf", title="Job starts, jobs kept and payments under the MHEP contracts", kind="counts",

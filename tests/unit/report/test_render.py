@@ -20,7 +20,8 @@ def small(folder, *cells):
     v4 = nbformat.v4
     first = v4.new_code_cell('release = "x"\nsite = ""', metadata={"tags": ["parameters"]})
     path = folder / "small.ipynb"
-    nbformat.write(v4.new_notebook(cells=[first, *map(v4.new_code_cell, cells)]), path)
+    metadata = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    nbformat.write(v4.new_notebook(metadata=metadata, cells=[first, *map(v4.new_code_cell, cells)]), path)
     return path
 
 
@@ -121,3 +122,9 @@ def test_parameters_reach_the_notebook(tmp_path, people):
 def test_a_notebook_that_does_not_exist_is_said(tmp_path, people):
     with pytest.raises(ReportError, match="R204"):
         render(tmp_path / "none.ipynb", tmp_path, people, tmp_path / "out", STYLE)
+
+
+def test_a_file_that_is_no_notebook_is_said(tmp_path, people):
+    (tmp_path / "bad.ipynb").write_text("not json", encoding="utf-8")
+    with pytest.raises(ReportError, match="R205"):
+        render(tmp_path / "bad.ipynb", tmp_path, people, tmp_path / "out", STYLE)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from evaltools.clean.classify_lines import classify_lines
+from evaltools.clean.sheet import Sheet
+from evaltools.clean.tidy_text import filled_cells
+from evaltools.schema.layout import SheetLayout
+
+
+def _kinds(sheet: Sheet, layout: SheetLayout) -> list[str]:
+    return classify_lines(sheet, layout, filled_cells(sheet.cells)).tolist()
+
+
+def test_every_line_has_a_kind(sheet_of: Callable[..., Sheet]) -> None:
+    sheet = sheet_of(
+        ["Returns of April"],
+        [None],
+        ["ID", "Start"],
+        ["A1", datetime(2021, 4, 3)],
+        ["\u00a0", "  "],
+        [None, "Sub-total:", "1"],
+        ["ID", "Start"],
+        ["A2", None],
+        ["TOTAL", "2"],
+        ["Totally new", None],
+    )
+    assert _kinds(sheet, SheetLayout(header_row=3)) == [
+        "title", "blank", "header", "record", "blank", "total", "header", "record", "total", "record",
+    ]  # fmt: skip
+
+
+def test_two_header_rows_are_two_headers_even_when_one_is_blank(sheet_of: Callable[..., Sheet]) -> None:
+    sheet = sheet_of(["Person"], [None], ["A1"])
+    assert _kinds(sheet, SheetLayout(header_row=1, header_rows=2)) == ["header", "header", "record"]
