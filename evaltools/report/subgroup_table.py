@@ -11,7 +11,7 @@ from evaltools.report.names import group_name, outcome_name
 from evaltools.report.rows import Row, decimals, rows
 from evaltools.report.share import missing_words, share
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import listing, sentence
+from evaltools.report.words import sentence
 
 __all__ = ["subgroup_tables"]
 
@@ -51,7 +51,7 @@ def _table(release: Release, found: Sequence[Row]) -> Table:
         f"{sentence(outcome_name(release, first))}, by {kind}: share of {first['denominator_name']}",
         (sentence(kind), *(_population(release, population) for population in populations)),
         tuple(body),
-        note=" ".join(f"{listing(names)}: {verdict}." for verdict, names in verdicts.items()) + hidden,
+        note=" ".join(f"{'; '.join(names)}: {verdict}." for verdict, names in verdicts.items()) + hidden,
         total=any(tests),
     )
 

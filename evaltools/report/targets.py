@@ -145,7 +145,7 @@ def _names(axes: Axes, names: Sequence[str], margin: float) -> None:
 
 def _ticks(span: float, inches: float) -> list[float]:
     """Choose few ticks: the widest that stand apart."""
-    if inches < 1.2:
+    if inches < 1.5:
         return [1]
     return [0.5, 1, 2] if span < 5 else [0.25, 1, 4]
 
