@@ -80,7 +80,7 @@ def release_facts(study: Study, sites: pd.DataFrame, profile: str, words: str) -
         subtitle=about.subtitle,
         kind=about.kind,
         synthetic=about.synthetic,
-        data_cut=about.data_cut.isoformat(),
+        data_cut=about.data_cut_words or about.data_cut.isoformat(),
         sites=dict(zip(sites["site_id"].astype(str), sites["name"].astype(str), strict=True)),
         definitions=profiles,
         profile=profile,

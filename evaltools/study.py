@@ -46,6 +46,7 @@ class _About(_Strict):
     kind: Literal["records", "counts"]
     synthetic: bool = False
     data_cut: date
+    data_cut_words: str = Field(default="", description="what a report says instead, where the data hold no calendar dates")
     programme: str = "All sites"
     definitions: tuple[str, ...] = Field(min_length=1)
     public_key: str = Field(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from evaltools.clean.sheet import column_letters
 
-__all__ = ["ERROR_NAMES", "Marks", "SheetMarks", "hidden_words"]
+__all__ = ["ERROR_NAMES", "LARGEST_SHEET", "Marks", "SheetMarks", "hidden_words"]
 
 ERROR_NAMES: dict[int, str] = {
     0x00: "#NULL!",
@@ -19,6 +19,10 @@ ERROR_NAMES: dict[int, str] = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+
+
+LARGEST_SHEET = 30_000_000
+"""Cells of a sheet's bounding box that may be read into memory."""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from evaltools.clean.marks import Marks, SheetMarks, hidden_words
+from evaltools.clean.marks import LARGEST_SHEET, Marks, SheetMarks, hidden_words
 
 __all__ = ["ods_marks"]
-
-_LARGEST = 60_000_000  # cells of a sheet's bounding box that may be read into memory
 
 
 @dataclass
@@ -40,7 +38,7 @@ def ods_marks(content: bytes) -> Marks:
         if event == "start":
             table = _Table(_get(element, "name")) if kind == "table" else table
         elif kind == "table":
-            too_large = table.filled[0] * table.filled[1] > _LARGEST
+            too_large = table.filled[0] * table.filled[1] > LARGEST_SHEET
             found[table.name] = SheetMarks(table.errors, hidden_words(table.rows, table.columns), too_large)
         elif kind == "table-column":
             _close_column(table, element)

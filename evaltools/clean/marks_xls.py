@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from evaltools.clean.marks import ERROR_NAMES, Marks, SheetMarks, hidden_words
+from evaltools.clean.marks import ERROR_NAMES, LARGEST_SHEET, Marks, SheetMarks, hidden_words
 
 __all__ = ["workbook_stream", "xls_marks"]
 
 _END, _BOUND, _DATES, _ERROR, _FORMULA, _ROW, _COLUMNS = 0x0A, 0x85, 0x22, 0x205, 0x06, 0x208, 0x7D
+_CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD)
 _LAST_SECTOR = 0xFFFFFFFA
 
 
@@ -30,7 +31,11 @@ def _sheet_marks(stream: bytes, offset: int) -> SheetMarks:
     errors: dict[tuple[int, int], str] = {}
     rows: list[int] = []
     columns: list[int] = []
+    last_row = last_column = 0
     for kind, body in _records(stream, offset):
+        if kind in _CELLS:
+            row, column = struct.unpack_from("<HH", body)
+            last_row, last_column = max(last_row, row), max(last_column, column)
         if kind == _ERROR and body[7]:
             row, column = struct.unpack_from("<HH", body)
             errors[row + 1, column] = ERROR_NAMES.get(body[6], "#VALUE!")
@@ -42,7 +47,7 @@ def _sheet_marks(stream: bytes, offset: int) -> SheetMarks:
         elif kind == _COLUMNS and struct.unpack_from("<H", body, 8)[0] & 1:
             first, last = struct.unpack_from("<HH", body)
             columns += range(first, min(last, 255) + 1)
-    return SheetMarks(errors, hidden_words(rows, columns))
+    return SheetMarks(errors, hidden_words(rows, columns), (last_row + 1) * (last_column + 1) > LARGEST_SHEET)
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:

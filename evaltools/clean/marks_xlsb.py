@@ -7,7 +7,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from evaltools.clean.marks import ERROR_NAMES, Marks, SheetMarks, hidden_words
+from evaltools.clean.marks import ERROR_NAMES, LARGEST_SHEET, Marks, SheetMarks, hidden_words
 from evaltools.clean.marks_xlsx import sheet_paths
 
 __all__ = ["xlsb_marks"]
@@ -34,8 +34,10 @@ def _sheet_marks(data: bytes) -> SheetMarks:
     errors: dict[tuple[int, int], str] = {}
     rows: list[int] = []
     columns: list[int] = []
-    row = 0
+    row = last_row = last_column = 0
     for kind, body in _records(data):
+        if _ROW < kind <= _ERROR_FORMULA:
+            last_row, last_column = max(last_row, row), max(last_column, struct.unpack_from("<I", body)[0])
         if kind == _ROW:
             row = struct.unpack_from("<I", body)[0] + 1
             rows += [row] if body[11] & 0x10 else []
@@ -44,7 +46,7 @@ def _sheet_marks(data: bytes) -> SheetMarks:
         elif kind == _COLUMN:
             first, last = struct.unpack_from("<II", body)
             columns += range(first, min(last + 1, 16384)) if struct.unpack_from("<H", body, 16)[0] & 1 else ()
-    return SheetMarks(errors, hidden_words(rows, columns))
+    return SheetMarks(errors, hidden_words(rows, columns), last_row * (last_column + 1) > LARGEST_SHEET)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -7,13 +7,13 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from evaltools.clean.marks import Marks, SheetMarks, hidden_words
+from evaltools.clean.marks import LARGEST_SHEET, Marks, SheetMarks, hidden_words
 
 __all__ = ["sheet_paths", "xlsx_marks"]
 
-_LARGEST = 60_000_000  # cells of a sheet's bounding box that may be read into memory
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
-_WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
+_FAR_CELL = re.compile(rb"\br=[\"'][A-Z]+(\d{6,})[\"']")
+_WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,})\d+[\"']")
 
 
 def xlsx_marks(content: bytes) -> Marks:
@@ -63,11 +63,11 @@ def _sheet_marks(xml: bytes) -> SheetMarks:
 
 
 def _too_large(xml: bytes) -> bool:
-    rows = max(map(int, _ROW.findall(xml)), default=0)
-    if rows * 26 <= _LARGEST // 30:
+    rows = max(map(int, _ROW.findall(xml) + _FAR_CELL.findall(xml)), default=0)
+    if rows * 26 <= LARGEST_SHEET // 30:
         return False
     widest = max(map(_column, {letters.decode() for letters in _WIDE_CELL.findall(xml)}), default=25)
-    return rows * (widest + 1) > _LARGEST
+    return rows * (widest + 1) > LARGEST_SHEET
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ def _marks(kind: str, content: bytes) -> Marks:
     """Find marks, or none where parts are damaged: then the cell reader decides whether the workbook can be read."""
     try:
         return _MARKS[kind](content)
+    except (struct.error, IndexError) as fault:  # a binary record that goes on beyond the end of its part
+        raise Unreadable("it is cut short or damaged") from fault
     except Exception:
         return Marks()
 

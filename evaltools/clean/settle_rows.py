@@ -33,12 +33,14 @@ def settle_rows(tables: Mapping[str, pd.DataFrame], schema: Schema, main: Sequen
     """
     mains = np.array(main, dtype=bool)
     rows = {name: frame.assign(main=mains[frame["_part"].to_numpy()]) for name, frame in tables.items()}
-    lacking = _all({name: require_entries(frame, schema.tables[name]) for name, frame in rows.items()})
+    lacking = _all({name: require_entries(frame, schema.tables[name]) for name, frame in rows.items() if len(frame)})
     rows = _without(rows, lacking)
     with_age = rows | {"enrolments": _with_age(rows["enrolments"], rows["participants"])}
-    contradicting = _all({name: find_contradictions(frame, schema.tables[name]) for name, frame in with_age.items()})
+    contradicting = _all(
+        {name: find_contradictions(frame, schema.tables[name]) for name, frame in with_age.items() if len(frame)}
+    )
     rows = _without(rows, contradicting)
-    nobody = _all({name: _of_nobody(frame, name, rows["participants"]) for name, frame in rows.items()})
+    nobody = _all({name: _of_nobody(frame, name, rows["participants"]) for name, frame in rows.items() if len(frame)})
     rows = _without(rows, nobody)
     referral = _first_referral(rows["participants"], rows["enrolments"])
     merged = {

@@ -55,7 +55,7 @@ def _zip_kind(content: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return FileKind("", "it is cut short or damaged")
     if any(name.endswith("workbook.bin") for name in names):
         return FileKind("xlsb")

@@ -134,8 +134,6 @@ def _at(
     curve: pd.DataFrame, days: Sequence[int], times: EventTimes, by: str | None, shared: dict[str, Any], before: bool = False
 ) -> list[dict[str, Any]]:
     """Read curves at days, with the people and events behind each value."""
-    if curve.empty:
-        return []
     read = at_times(curve, days, before=before)
     groups = times.groups(by)
     codes = {name: code for code, name in times.causes.items()}
@@ -190,8 +188,6 @@ def _medians(times: EventTimes, by: str | None, level: float, shared: dict[str, 
 
 
 def _curve(curve: pd.DataFrame, times: EventTimes, by: str | None, curve_id: str, outcome: str) -> pd.DataFrame:
-    if curve.empty:
-        return pd.DataFrame()
     censored = event_table(times, by).drop_duplicates(["group", "time"])[["group", "time", "censored"]]
     whole = curve.drop(columns="censored", errors="ignore").merge(censored, on=["group", "time"], how="left")
     whole = whole.rename(columns={"time": "day"}).assign(curve_id=curve_id, outcome=outcome)

@@ -80,7 +80,8 @@ def _share(
 
 def _kept(milestones: pd.DataFrame) -> list[dict[str, Any]]:
     rows = []
-    for weeks, judged in milestones.groupby("weeks"):
+    for _, judged in milestones.groupby("weeks"):
+        weeks = int(judged["weeks"].iloc[0])
         followed = judged[judged["followed"]]
         kept, lost = int((followed["state"] == "yes").sum()), int((followed["state"] == "unknown").sum())
         all_kept = int((judged["state"] == "yes").sum())

@@ -19,7 +19,7 @@ _NUMBERS = ["value", "se", "lower", "upper", "numerator", "denominator", "n", "e
 _PEOPLE = ["numerator", "denominator", "n", "events", "missing"]
 _ON_CURVES = ["cumulative_incidence", "survival", "one_minus_survival"]
 _TESTS = ["chi2", "df", "p"]
-_NUMBER_IN_WORDS = r"\d+(?:[.,]\d+)*"
+_NUMBER_IN_WORDS = r"(?<!\d)(?!0(?![\d.,]))\d+(?:[.,]\d+)*"  # any but a lone 0
 
 
 def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Interval) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Inter
 
     estimates: exact rows (domain/results.py). interval: works out limits from rounded counts, so that no exact count can be
     read back from them. A number that may not be shown is missing and its note says why. Numbers in other notes are exact
-    and may be counts: each becomes [c].
+    and may be counts: each but 0 becomes [c].
     """
     released = estimates.copy()
     statistic = released["statistic"].fillna("")  # a row that does not say what it is has no rule either

@@ -35,7 +35,10 @@ def target_table(release: Release) -> Html | None:
     found = [row for row in _found(release) if row["term"] == "total"]
     if not found:
         return None
-    measures = list(dict.fromkeys(str(row["outcome"]) for row in found))
+    order = [*release.meta.groups, *release.meta.outcomes]
+    measures = sorted(
+        dict.fromkeys(str(row["outcome"]) for row in found), key=lambda m: order.index(m) if m in order else len(order)
+    )
     groups = list(dict.fromkeys(group_name(release, row) for row in found))
     cells = {(group_name(release, row), row["outcome"]): _achieved(release, row) for row in found}
     table = Table(

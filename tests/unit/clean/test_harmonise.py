@@ -71,7 +71,7 @@ def test_jobs_take_their_site_from_the_person(run: RUN) -> None:
 
 def test_a_row_without_entries_is_kept_only_for_a_known_person(run: RUN, people_layout: dict) -> None:
     repeat = {"table": "jobs", "times": 1, "columns": {"Start {n}": {"field": "jobs.start_date", "dates": ["dd/mm/yyyy"]}}}
-    columns = {"ID": {"field": "jobs.participant_id"}, "Hours": {"field": "jobs.hours_per_week", "optional": True}}
+    columns = {"ID": {"field": "jobs.participant_id"}}
     layout = {
         "site": "camden",
         "files": ["jobs.csv"],

@@ -17,6 +17,14 @@ COLUMNS = {
     "ID": {"field": "participants.participant_id"},
     "Ref": {"field": "enrolments.referral_date", "dates": ["dd/mm/yyyy"]},
 }
+WEEKS = {
+    "columns": "w{n}",
+    "weeks": 2,
+    "day_0": "2020-01-31",
+    "in_work": ["1"],
+    "observed_through": "last",
+    "exit_when": {"out": "y"},
+}
 REPEATS = [
     {
         "table": "jobs",

@@ -122,6 +122,8 @@ def test_a_statistic_without_a_rule_is_not_released(released):
     [
         ("the numerator (1,011) exceeds the denominator (75)", "the numerator ([c]) exceeds the denominator ([c])"),
         ("smallest expected count 3.2: approximate", "smallest expected count [c]: approximate"),
+        ("10 of 0.5 and 105", "[c] of [c] and [c]"),
+        ("rows that are all 0 were left out", "rows that are all 0 were left out"),
         ("hypothetical: had nobody left", "hypothetical: had nobody left"),
     ],
 )

@@ -44,7 +44,7 @@ def _problems(settings: object) -> list[tuple[str, str, str]]:
         ({"site": "n", "sheet": ()}, "unknown key 'sheet'", "sheet", "did you mean 'sheets'?"),
         ({"site": "n", "zzz": 1}, "unknown key 'zzz'", "zzz", "known keys are: other, outcomes, sheets, site"),
         # a suggestion is a key of that place, not of another
-        ({"site": "n", "sheets": [{"site": 1}]}, "unknown key 'site'", "sheets.0.site", "known keys are: columns, header_row"),
+        ({"site": "n", "other": {"site": 1}}, "unknown key 'site'", "other.site", "known keys are: columns, header_row"),
         ({"site": "n", "other": {"header": 1}}, "unknown key 'header'", "other.header", "did you mean 'header_row'?"),
         (
             {"site": "n", "sheets": [{"columns": {"Client ID": {"field": "a.b", "code": {}}}}]},
