@@ -78,12 +78,17 @@ def _progress(total: int) -> Iterator[Callable[[str, bool], None]]:
         yield lambda words, done: bar.update(task, description=escape(words), advance=int(done))
 
 
+def _named(tell: Callable[[str, bool], None], name: str) -> pipeline.Tell:
+    """Say of each step which study it belongs to."""
+    return lambda words: tell(f"{name}: {words}", False)
+
+
 def _one(name: str, action: Callable[[Study, pipeline.Tell], Path]) -> None:
     """Do one arrow for one study."""
     study = read_study(name)
     _need_raw(study)
     with _progress(1) as tell:
-        made = action(study, lambda words: tell(f"{study.folder.name}: {words}", False))
+        made = action(study, _named(tell, study.folder.name))
     out.print(f"[green]Done.[/] {escape(_short(made))}", soft_wrap=True)
 
 
@@ -198,7 +203,7 @@ def report(
                     )
                     continue
                 _need_raw(read)
-                pages = pipeline.report(read, only or (), lambda words, name=name: tell(f"{name}: {words}", False))
+                pages = pipeline.report(read, only or (), _named(tell, name))
                 index = read.root / "reports" / "index.html"
                 for page in pages:
                     out.print(f"  {escape(name)}: {escape(_short(page))}", soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -40,7 +41,7 @@ class Workbook:
 
 def read_workbook(file: str, kind: str, content: bytes) -> Workbook:
     """Read every worksheet, with error cells as their text. file: name to show. Raises Unreadable with the reason."""
-    _refuse_bombs(kind, content)
+    _check_archive(kind, content)
     marks = _marks(kind, content)
     huge = [name for name, sheet in marks.sheets.items() if sheet.too_large]
     if huge:
@@ -61,12 +62,19 @@ def read_workbook(file: str, kind: str, content: bytes) -> Workbook:
     return Workbook(tuple(sheets), marks.date_1904)
 
 
-def _refuse_bombs(kind: str, content: bytes) -> None:
+def _check_archive(kind: str, content: bytes) -> None:
+    """Refuse a zipped workbook that is huge once unpacked, or a part of which does not have its checksum."""
     if kind == "xls":
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
-            raise Unreadable("it is far too large once unpacked")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+                raise Unreadable("it is far too large once unpacked")
+            damaged = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as fault:
+        raise Unreadable("it is cut short or damaged") from fault
+    if damaged:
+        raise Unreadable("it is cut short or damaged")
 
 
 def _marks(kind: str, content: bytes) -> Marks:

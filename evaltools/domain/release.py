@@ -14,11 +14,12 @@ __all__ = ["Meta", "Release"]
 class Meta:
     """Facts about a study that a report states beside its numbers. Holds no count that has not been released.
 
-    kind: 'records' (people) or 'counts' (published totals). data_cut: ISO date, or words where there are no dates. synthetic: made-up data, said on every page.
-    sites: display name by site id, in the order of the study file. definitions: title, description and source by id,
-    the headline definition first. profile: release profile id and its rule in words. fingerprint: keyed hash of the
-    inputs. package, schema, lock: versions and hash for the provenance line. sources: citations of the data.
-    notes: remarks of the study file, printed in 'About this report'. outcomes: for 'counts', label by outcome id.
+    kind: 'records' (people) or 'counts' (published totals). data_cut: ISO date, or words without dates. synthetic:
+    made-up data, said on every page. sites: display name by site id, in the order of the study file. definitions:
+    title, description and source by id, the headline definition first. profile: release profile id and its rule in
+    words. fingerprint: keyed hash of the inputs. package, schema, lock: versions and hash for the provenance line.
+    sources: citations of the data. notes: remarks of the study file, printed in 'About this report'. outcomes: for
+    'counts', label by outcome id.
     """
 
     study: str

@@ -62,9 +62,9 @@ class Repeat(_Strict):
 class Weeks(_Strict):
     """One column a week ('emp1' to 'emp52') that becomes job spells: consecutive weeks in work are one job.
 
-    Week w is the seven days from day_0 + 7(w - 1) + 1 to day_0 + 7w. A job starts on the first day of its first week, and its
-    last day is the last day of its last week. `observed_through` names the column that holds the last week observed; the
-    person is known until the day after it, and a person for whom `exit_when` holds left on that week's last day.
+    Week w is the seven days from day_0 + 7(w - 1) + 1 to day_0 + 7w. A job starts on the first day of its first week, and
+    its last day is the last day of its last week. `observed_through` names the column that holds the last week observed;
+    the person is known until the day after it, and a person for whom `exit_when` holds left on that week's last day.
     """
 
     columns: str

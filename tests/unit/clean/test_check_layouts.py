@@ -36,3 +36,9 @@ def test_a_table_without_people_needs_a_site(schema: Schema) -> None:
     check_layouts([layout], schema)
     with pytest.raises(LayoutError, match=r"counts\.site_id"):
         check_layouts([layout.model_copy(update={"site": ""})], schema)
+
+
+def test_weeks_give_the_start_of_a_job(schema: Schema) -> None:
+    weeks = {"columns": "w{n}", "weeks": 2, "day_0": "2020-01-01", "in_work": ["1"], "observed_through": "last"}
+    columns = {"ID": "participants.participant_id", "Ref": "enrolments.referral_date"}
+    check_layouts([_layout(columns, weeks=weeks)], schema)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from evaltools.clean.classify_lines import classify_lines
@@ -34,3 +35,8 @@ def test_every_line_has_a_kind(sheet_of: Callable[..., Sheet]) -> None:
 def test_two_header_rows_are_two_headers_even_when_one_is_blank(sheet_of: Callable[..., Sheet]) -> None:
     sheet = sheet_of(["Person"], [None], ["A1"])
     assert _kinds(sheet, SheetLayout(header_row=1, header_rows=2)) == ["header", "header", "record"]
+
+
+def test_a_sheet_without_cells_has_no_lines(sheet_of: Callable[..., Sheet]) -> None:
+    sheet = sheet_of(["x"])
+    assert _kinds(replace(sheet, cells=sheet.cells.iloc[:0]), SheetLayout()) == []

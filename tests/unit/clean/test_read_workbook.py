@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -91,3 +92,31 @@ def _without_sheets(content: bytes) -> bytes:
             spoiled = "sheets/" in name or name == "content.xml"
             new.writestr(name, old.read(name)[:40] if spoiled else old.read(name))
     return buffer.getvalue()
+
+
+def test_a_part_without_its_checksum_is_refused() -> None:
+    content = xlsx_bytes(GridBook((SHEET,)))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        place = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    flipped = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+    with pytest.raises(Unreadable, match="damaged"):
+        read_workbook("a", "xlsx", flipped)
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
+def test_a_sheet_with_an_entry_far_away_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"evaltools.clean.marks_{kind}.LARGEST_SHEET", 20)
+    with pytest.raises(Unreadable, match="sheet 'Clients' is far too large"):
+        read_workbook("a", kind, WRITERS[kind](GridBook((replace(SHEET, rows=(*SHEET.rows[:6], (None, None, 1.0))),))))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evaltools.clean.read_workbook._LARGEST_UNPACKED", 100)
+    with pytest.raises(Unreadable, match="once unpacked"):
+        read_workbook("a", "xlsx", xlsx_bytes(GridBook((SHEET,))))
+
+
+def test_a_binary_workbook_whose_records_break_off_is_refused() -> None:
+    content = xls_bytes(GridBook((SHEET,)))
+    with pytest.raises(Unreadable, match="damaged"):
+        read_workbook("a", "xls", content[:76] + b"\xfe\xff\xff\x7f" + content[80:600])

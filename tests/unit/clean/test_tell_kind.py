@@ -47,7 +47,7 @@ def _archive(*names: str) -> bytes:
         (b"\n \r\n", "empty"),
         (xlsx_bytes(BOOK)[:300], "cut short"),
         (_archive("word/document.xml"), "another document"),
-        (locked_workbook(1), "password"),
+        (locked_workbook("a"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "cut short"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "old Office document"),
         (b"%PDF-1.7", "PDF"),
