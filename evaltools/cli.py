@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from evaltools import pipeline, store
@@ -19,6 +16,7 @@ from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
+from evaltools.screen import err, out, progress, show, show_problem
 from evaltools.study import Study, find_studies, read_study
 from evaltools.synthetic.demo import demo_study
 
@@ -31,11 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its panels may show values of the data
     help="From messy provider spreadsheets to a defensible, publishable evaluation of a supported-employment programme.",
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-_COLOURS = {"error": "bold red", "must fix": "bold red", "please check": "bold yellow", "changed for you": "bold blue"}
-
 OneStudy = Annotated[
     str, typer.Argument(metavar="STUDY", help="A name under analyses/studies, or the path of a study folder.")
 ]
@@ -47,35 +40,8 @@ def main() -> None:
     try:
         app()
     except EvaltoolsError as fault:
-        _show(fault)
+        show(fault)
         sys.exit(fault.exit_code)
-
-
-def _show(fault: EvaltoolsError) -> None:
-    for problem in fault.problems:
-        _show_problem(problem, err)
-
-
-def _show_problem(problem: Problem, console: Console) -> None:
-    colour = _COLOURS.get(problem.severity, "bold red")
-    console.print(f"[{colour}]{problem.severity}\\[{problem.code}]:[/] {escape(problem.what)}", soft_wrap=True)
-    for mark, text in (("-->", problem.place), (" | ", problem.detail)):
-        if text:
-            console.print(f"  [blue]{mark}[/] {escape(text)}", soft_wrap=True)
-    if problem.fix:
-        console.print(f"  [cyan]fix:[/] {escape(problem.fix)}", soft_wrap=True)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str, bool], None]]:
-    """Show a bar on a terminal, plain lines elsewhere. Call with words and whether a study is done."""
-    if not err.is_terminal:
-        yield lambda words, done: None if done else err.print(f"  {escape(words)}", soft_wrap=True)
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda words, done: bar.update(task, description=escape(words), advance=int(done))
 
 
 def _named(tell: Callable[[str, bool], None], name: str) -> pipeline.Tell:
@@ -87,7 +53,7 @@ def _one(name: str, action: Callable[[Study, pipeline.Tell], Path]) -> None:
     """Do one arrow for one study."""
     study = read_study(name)
     _need_raw(study)
-    with _progress(1) as tell:
+    with progress(1) as tell:
         made = action(study, _named(tell, study.folder.name))
     out.print(f"[green]Done.[/] {escape(_short(made))}", soft_wrap=True)
 
@@ -119,7 +85,7 @@ def init(
     if folder.exists() and any(folder.iterdir()) and not force:
         fix = "name a new folder, or add --force to write over it"
         raise UsageError(Problem("U104", "this folder is not empty", str(folder), fix=fix))
-    with _progress(1) as tell:
+    with progress(1) as tell:
         tell("making up a programme and its providers' files (synthetic)", False)
         for name, content in demo_study().items():
             store.write_bytes(folder / name, content)
@@ -135,7 +101,7 @@ def check(
     """Say what each provider must fix. Changes nothing; exit code 1 when something must be fixed."""
     read = read_study(study)
     _need_raw(read)
-    with _progress(1) as tell:
+    with progress(1) as tell:
         found = pipeline.check(read, lambda words: tell(words, False))
     findings, accounting = found.findings, found.accounting
     if site:
@@ -145,7 +111,7 @@ def check(
         findings, accounting = findings[findings["site"] == site], accounting[accounting["site"] == site]
     for row in findings.to_dict("records"):
         where = ", ".join(filter(None, [row["file"], f"sheet {row['sheet']}" if row["sheet"] else "", row["cells"]]))
-        _show_problem(Problem(row["code"], row["what"], where, row["detail"] or "", row["fix"], row["severity"]), out)
+        show_problem(Problem(row["code"], row["what"], where, row["detail"] or "", row["fix"], row["severity"]), out)
     table = Table("Site", "Files", "Rows", "Kept", "Merged", "Set aside", "Must fix", "Please check", box=None)
     for column in table.columns[1:]:
         column.justify = "right"
@@ -192,7 +158,7 @@ def report(
         fix = "go to a folder with analyses/studies, name a study folder, or make one with: evaltools init NAME"
         raise UsageError(Problem("U106", "there is no study here", fix=fix))
     failed, index = 0, Path()
-    with _progress(len(places)) as tell:
+    with progress(len(places)) as tell:
         for place in places:
             name = Path(place).name
             try:
@@ -210,7 +176,7 @@ def report(
                 if strict:
                     pipeline.prepare(read, strict=True)
             except EvaltoolsError as fault:
-                _show(fault)
+                show(fault)
                 failed = failed or fault.exit_code
             tell(name, True)
     if failed:

@@ -71,7 +71,7 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
     """
     folder = study.build / "1_prepared"
     inputs = raw_inputs(study)
-    if not store.is_current(folder, inputs):
+    if not (store.is_current(folder, inputs) and (study.build / "private" / "ledger.parquet").is_file()):
         schema = study_schema(study)
         done = _harmonised(study, schema, tell)
         store.write_private(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evaltools.release.coarse import coarsen
 from evaltools.release.counts import protect_counts
 from evaltools.release.profile import Profile
 
@@ -61,7 +62,7 @@ def _protect_group(steps: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     released = pd.concat(shown)
     coarse = profile.fine_step if people >= profile.coarse_denominator else profile.coarse_step
     for name in ("value", "lower", "upper"):
-        released[name] = ((released[name] / coarse + 0.5) // 1) * coarse
+        released[name] = coarsen(released[name], coarse)
     released["at_risk"] = protect_counts(released["at_risk"], profile)
     return released.assign(events=np.nan, censored=np.nan).astype(steps.dtypes.to_dict())
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from evaltools.release.coarse import coarsen
 from evaltools.release.counts import is_small, protect_counts, round_counts
 from evaltools.release.profile import Profile
 
@@ -78,14 +79,14 @@ def _coarse(frame: pd.DataFrame, rows: pd.Series, profile: Profile) -> pd.DataFr
     few = (frame.loc[rows, "denominator"] < profile.coarse_denominator).fillna(True).astype(bool)
     step = np.where(few, profile.coarse_step, profile.fine_step)
     for name in ("value", "lower", "upper"):
-        frame.loc[rows, name] = ((frame.loc[rows, name] / step + 0.5) // 1) * step
+        frame.loc[rows, name] = coarsen(frame.loc[rows, name], step)
     return frame
 
 
 def _on_grid(frame: pd.DataFrame, rows: pd.Series, profile: Profile) -> pd.DataFrame:
     frame = frame.copy()
     for name in ("value", "lower", "upper"):
-        frame.loc[rows, name] = ((frame.loc[rows, name] / profile.median_step_days + 0.5) // 1) * profile.median_step_days
+        frame.loc[rows, name] = coarsen(frame.loc[rows, name], profile.median_step_days)
     return frame
 
 

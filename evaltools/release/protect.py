@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from evaltools.domain.results import CHECKS, COUNTS, CURVES, ESTIMATES, Results, tidy
 from evaltools.release.checks import protect_checks
 from evaltools.release.counts import protect_counts
@@ -22,6 +24,11 @@ def protect(results: Results, profile: Profile, interval: Interval) -> Results:
     return Results(
         estimates=tidy(protect_estimates(results.estimates, profile, interval), ESTIMATES),
         curves=tidy(protect_curves(results.curves, profile), CURVES),
-        counts=tidy(results.counts.assign(n=protect_counts(results.counts["n"], profile)), COUNTS),
+        counts=tidy(_protect_counts(results.counts, profile), COUNTS),
         checks=tidy(protect_checks(results.checks), CHECKS),
     )
+
+
+def _protect_counts(counts: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    people = counts["table_id"] != "files"
+    return counts.assign(n=protect_counts(counts["n"], profile).where(people, counts["n"]))

@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "provenance": {"provenance", "study", "store", "schema", "domain", "errors", "evaltools"},
     "pipeline": {"pipeline", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
     "doctor": set(),
-    "cli": {"cli", "doctor", "pipeline", "study", "store", "schema", "domain", "errors", "synthetic"},
+    "screen": {"errors"},
+    "cli": {"cli", "doctor", "screen", "pipeline", "study", "store", "schema", "domain", "errors", "synthetic"},
     "__main__": {"cli"},
     "__init__": set(),
 }

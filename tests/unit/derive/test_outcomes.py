@@ -69,8 +69,8 @@ def test_two_jobs_within_the_gap_are_one_spell(derive):
         {"job_id": "1", "start_date": "2018-03-01", "end_date": "2018-03-31"},
         {"job_id": "2", "start_date": "2018-04-08", "end_date": "2018-04-30"},
     ]
-    assert derive([ENGAGED], work, gap_days=7).people[["jobs", "spell_days"]].iloc[0].tolist() == [2, 60]
-    assert derive([ENGAGED], work, gap_days=6).people[["jobs", "spell_days"]].iloc[0].tolist() == [2, 30]
+    assert derive([ENGAGED], work, gap_days=7).people[["jobs", "spell_days"]].values.tolist() == [[2, 60]]
+    assert derive([ENGAGED], work, gap_days=6).people[["jobs", "spell_days"]].values.tolist() == [[2, 30]]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ def test_the_last_day_of_a_month_belongs_to_it_and_day_0_to_the_first(steps, uk)
     assert block_ends(steps([0, 487], job=[10, 10], people=90), uk) == [MONTH, 16 * MONTH]
 
 
+def test_a_point_counts_what_happened_on_its_own_day(steps, uk):
+    on_month_end = _protected(steps([400, 487], job=[10, 10], people=100), uk)
+    assert on_month_end["value"].tolist() == pytest.approx([0, 0.1, 0.2])
+    assert on_month_end["at_risk"].tolist() == [100, 90, 80]
+
+
 def test_a_curve_of_survival_is_told_by_its_empty_cause(steps, uk):
     events = [70, 20]  # most people stop in the first month: the first known value is below a half
     held = _protected(steps([20, 50], held=events, people=110, curve_id="d.job_held.programme"), uk)

@@ -1,0 +1,48 @@
+"""What the command line shows: problems in one form, and progress as a bar on a terminal or as plain lines elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from evaltools.errors import EvaltoolsError, Problem
+
+__all__ = ["err", "out", "progress", "show", "show_problem"]
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+_COLOURS = {"error": "bold red", "must fix": "bold red", "please check": "bold yellow", "changed for you": "bold blue"}
+
+
+def show(fault: EvaltoolsError) -> None:
+    """Print every problem of a fault."""
+    for problem in fault.problems:
+        show_problem(problem, err)
+
+
+def show_problem(problem: Problem, console: Console) -> None:
+    """Print one problem: code and fault, place, detail, fix."""
+    colour = _COLOURS.get(problem.severity, "bold red")
+    console.print(f"[{colour}]{problem.severity}\\[{problem.code}]:[/] {escape(problem.what)}", soft_wrap=True)
+    for mark, text in (("-->", problem.place), (" | ", problem.detail)):
+        if text:
+            console.print(f"  [blue]{mark}[/] {escape(text)}", soft_wrap=True)
+    if problem.fix:
+        console.print(f"  [cyan]fix:[/] {escape(problem.fix)}", soft_wrap=True)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str, bool], None]]:
+    """Show a bar on a terminal, plain lines elsewhere. Call with words and whether a study is done."""
+    if not err.is_terminal:
+        yield lambda words, done: None if done else err.print(f"  {escape(words)}", soft_wrap=True)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda words, done: bar.update(task, description=escape(words), advance=int(done), refresh=True)

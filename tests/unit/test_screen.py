@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from evaltools import screen
+from evaltools.errors import DataError, Problem
+
+PROBLEM = Problem(
+    "D104", "a job starts before the person was referred", "a.xlsx, sheet Clients, G15", "column [G]", "correct it"
+)
+
+
+def _shown(problem: Problem, width: int = 200) -> str:
+    text = io.StringIO()
+    screen.show_problem(problem, Console(file=text, width=width, highlight=False))
+    return text.getvalue()
+
+
+def test_a_problem_has_code_place_detail_and_fix_in_this_order() -> None:
+    assert _shown(PROBLEM).splitlines() == [
+        "error[D104]: a job starts before the person was referred",
+        "  --> a.xlsx, sheet Clients, G15",
+        "   |  column [G]",
+        "  fix: correct it",
+    ]
+
+
+def test_markup_in_a_name_is_shown_and_not_obeyed() -> None:
+    assert "[red]column[/red]" in _shown(Problem("L201", "missing", "[red]column[/red]"))
+
+
+def test_long_lines_are_not_broken() -> None:
+    assert len(_shown(Problem("L201", "missing " * 30), width=40).splitlines()) == 1
+
+
+def test_every_problem_of_a_fault_is_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    text = io.StringIO()
+    monkeypatch.setattr(screen, "err", Console(file=text, width=100))
+    screen.show(DataError(PROBLEM, PROBLEM))
+    assert text.getvalue().count("D104") == 2
+
+
+def test_progress_off_a_terminal_is_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = io.StringIO()
+    monkeypatch.setattr(screen, "err", Console(file=text, width=100))
+    with screen.progress(1) as tell:
+        tell("reading a file", False)
+        tell("demo", True)
+    assert text.getvalue() == "  reading a file\n"
+
+
+def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = io.StringIO()
+    monkeypatch.setattr(screen, "err", Console(file=text, width=100, force_terminal=True))
+    with screen.progress(2) as tell:
+        tell("reading a file", False)
+        tell("demo", True)
+    assert "reading a file" in text.getvalue()
