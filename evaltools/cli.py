@@ -16,7 +16,7 @@ from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
-from evaltools.screen import err, out, progress, show, show_problem
+from evaltools.screen import err, out, progress, show, show_findings
 from evaltools.study import Study, find_studies, read_study
 from evaltools.synthetic.demo import demo_study
 
@@ -109,9 +109,7 @@ def check(
             known = ", ".join(sorted(accounting["site"].dropna().unique()))
             raise UsageError(Problem("U105", f"there is no site '{site}'", read.folder.name, fix=f"sites are: {known}"))
         findings, accounting = findings[findings["site"] == site], accounting[accounting["site"] == site]
-    for row in findings.to_dict("records"):
-        where = ", ".join(filter(None, [row["file"], f"sheet {row['sheet']}" if row["sheet"] else "", row["cells"]]))
-        show_problem(Problem(row["code"], row["what"], where, row["detail"] or "", row["fix"], row["severity"]), out)
+    show_findings(findings, out)
     table = Table("Site", "Files", "Rows", "Kept", "Merged", "Set aside", "Must fix", "Please check", box=None)
     for column in table.columns[1:]:
         column.justify = "right"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from evaltools.errors import EvaltoolsError, Problem
 
-__all__ = ["err", "out", "progress", "show", "show_problem"]
+__all__ = ["err", "out", "progress", "show", "show_findings", "show_problem"]
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
+_TIDIED = "D117"
 _COLOURS = {"error": "bold red", "must fix": "bold red", "please check": "bold yellow", "changed for you": "bold blue"}
 
 
@@ -34,6 +37,22 @@ def show_problem(problem: Problem, console: Console) -> None:
             console.print(f"  [blue]{mark}[/] {escape(text)}", soft_wrap=True)
     if problem.fix:
         console.print(f"  [cyan]fix:[/] {escape(problem.fix)}", soft_wrap=True)
+
+
+def show_findings(findings: pd.DataFrame, console: Console) -> None:
+    """Print findings in full, but the many cells that were only tidied as one line.
+
+    findings: columns of domain/harmonised.FINDINGS.
+    """
+    changed = findings["code"] == _TIDIED
+    for row in findings[~changed].to_dict("records"):
+        where = ", ".join(filter(None, [row["file"], f"sheet {row['sheet']}" if row["sheet"] else "", row["cells"]]))
+        show_problem(Problem(row["code"], row["what"], where, row["detail"] or "", row["fix"], row["severity"]), console)
+    for code, held in findings[changed].groupby("code"):
+        title = re.split(r", in column | \(", held["what"].iloc[0])[0]
+        files = held["file"].nunique()
+        what = f"{title} ({int(held['count'].sum()):,} in {files} file{'s' if files > 1 else ''})"
+        show_problem(Problem(str(code), what, severity="changed for you"), console)
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def _closed(raw: RawFile, site: str, layout: Layout | None) -> Opened:
         detail = "no layout names the file: which site's is it, or is it to be taken out of raw/?"
         return Opened((), (unused,), Issues(flags=(Flag("D119", spot, detail=detail),)))
     aside = {"level": "file", "code": "D101", "file": raw.file, "sheet": "", "why": raw.refused}
-    issues = Issues((), (pd.DataFrame([aside]),), (Flag("D101", spot, detail=f"{raw.file}: {raw.refused}"),))
+    issues = Issues((), (pd.DataFrame([aside]),), (Flag("D101", spot, detail=raw.refused),))
     return Opened((), (SheetLines(site, raw.file, "", "refused", raw.refused),), issues)
 
 

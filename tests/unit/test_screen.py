@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 
+import pandas as pd
 import pytest
 from rich.console import Console
 
@@ -59,3 +60,24 @@ def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> Non
         tell("reading a file", False)
         tell("demo", True)
     assert "reading a file" in text.getvalue()
+
+
+def test_findings_are_shown_in_full_and_what_was_only_tidied_as_one_line() -> None:
+    row = {"site": "a", "sheet": "Clients", "cells": "B2", "count": 2, "detail": "", "fix": "Nothing to do."}
+    tidied = {**row, "code": "D117", "severity": "changed for you"}
+    grave = {**row, "code": "D102", "severity": "must fix", "what": "a date cannot be read", "fix": "correct it"}
+    findings = pd.DataFrame(
+        [
+            {**grave, "file": "a.csv"},
+            {**tidied, "file": "a.csv", "what": "an entry was tidied, in column 'Sex' (2 cells)"},
+            {**tidied, "file": "b.csv", "what": "an entry was tidied, in column 'Age' (2 cells)"},
+        ]
+    )
+    text = io.StringIO()
+    screen.show_findings(findings, Console(file=text, width=200, highlight=False))
+    assert text.getvalue().splitlines() == [
+        "must fix[D102]: a date cannot be read",
+        "  --> a.csv, sheet Clients, B2",
+        "  fix: correct it",
+        "changed for you[D117]: an entry was tidied (4 in 2 files)",
+    ]
