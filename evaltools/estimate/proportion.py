@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.confidence import critical_value
 
-__all__ = ["Proportion", "proportion", "proportions"]
+__all__ = ["Proportion", "proportion", "proportions", "wilson_limits"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,17 @@ def proportions(numerator: ArrayLike | pd.Series, denominator: ArrayLike | pd.Se
             "reason": [_reason(a, b) for a, b in zip(x, n, strict=True)],
         }
     )
+
+
+def wilson_limits(numerator: pd.Series, denominator: pd.Series, level: float = 0.95) -> tuple[pd.Series, pd.Series]:
+    """Return the lower and upper Wilson limits of columns of counts, with the index of the numerators.
+
+    >>> lower, upper = wilson_limits(pd.Series([831.0], index=["all"]), pd.Series([2610.0], index=["all"]))
+    >>> round(lower["all"], 3), round(upper["all"], 3)
+    (0.301, 0.337)
+    """
+    limits = proportions(numerator, denominator, level).set_index(numerator.index)
+    return limits["lower"], limits["upper"]
 
 
 def _counts(column: ArrayLike | pd.Series) -> np.ndarray:

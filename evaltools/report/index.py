@@ -75,4 +75,6 @@ def _card(entry: Entry) -> Html:
 def _link(folder: str, page: str) -> Html:
     stem = page.rsplit(".", 1)[0]
     title, reader = _READERS.get(stem, (sentence(stem.replace("-", " ").replace("_", " ")), ""))
+    if page.endswith(".pdf"):
+        return element("a", f"{title} (PDF)", href=f"{folder}/{page}")
     return join(element("a", title, href=f"{folder}/{page}"), f" {reader}" if reader else None)

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "pipeline": {"pipeline", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
     "doctor": set(),
     "screen": {"errors"},
-    "cli": {"cli", "doctor", "screen", "pipeline", "study", "store", "schema", "domain", "errors", "synthetic"},
+    "cli": {"cli", "doctor", "screen", "pipeline", "study", "store", "schema", "domain", "errors", "synthetic", "report"},
     "__main__": {"cli"},
     "__init__": set(),
 }

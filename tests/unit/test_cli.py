@@ -117,3 +117,19 @@ def test_the_doctor_names_each_optional_part(monkeypatch: pytest.MonkeyPatch, ca
 def test_a_misspelt_verb_is_guessed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(monkeypatch, "prepair") == 2
     assert "prepare" in capsys.readouterr().err
+
+
+def test_an_unknown_report_format_ends_with_2(
+    perkins: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "report", str(perkins), "--to", "html,docx") == 2
+    assert "no report format 'docx'" in capsys.readouterr().err
+
+
+def test_without_pango_one_line_says_so_and_html_is_made(
+    perkins: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "can_make_pdf", lambda: False)
+    assert _run(monkeypatch, "report", str(perkins), "--to", "html,pdf") == 0
+    assert "PDF is left out" in capsys.readouterr().err
+    assert [path.name for path in (perkins / "reports" / perkins.name).glob("overview.*")] == ["overview.html"]

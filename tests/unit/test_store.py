@@ -242,21 +242,21 @@ class TestFiles:
     def test_a_page_is_known_by_what_it_was_made_from_until_it_changes(self, tmp_path):
         page = tmp_path / "page.html"
         page.write_text("page")
-        assert store.read_page_inputs(tmp_path, "overview", page) == {}
-        store.write_page_inputs(tmp_path, "overview", page, INPUTS)
-        assert store.read_page_inputs(tmp_path, "overview", page) == INPUTS
+        assert store.read_page_inputs(tmp_path, page) == {}
+        store.write_page_inputs(tmp_path, page, INPUTS)
+        assert store.read_page_inputs(tmp_path, page) == INPUTS
         page.write_text("pagE")
-        assert store.read_page_inputs(tmp_path, "overview", page) == {}
+        assert store.read_page_inputs(tmp_path, page) == {}
         page.unlink()
-        assert store.read_page_inputs(tmp_path, "overview", page) == {}
+        assert store.read_page_inputs(tmp_path, page) == {}
 
     def test_a_record_of_a_page_that_was_cut_short_counts_as_none(self, tmp_path):
         page = tmp_path / "page.html"
         page.write_text("page")
-        store.write_page_inputs(tmp_path, "overview", page, INPUTS)
-        record = tmp_path / "4_reports" / "overview.json"
+        store.write_page_inputs(tmp_path, page, INPUTS)
+        record = tmp_path / "4_reports" / "page.html.json"
         record.write_bytes(record.read_bytes()[:-9])
-        assert store.read_page_inputs(tmp_path, "overview", page) == {}
+        assert store.read_page_inputs(tmp_path, page) == {}
 
 
 class TestRelease:

@@ -32,3 +32,9 @@ def test_the_page_asks_the_network_for_nothing(people):
     assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
     assert "http:" not in page
     assert "https:" not in page
+
+
+def test_a_pdf_is_linked_as_such(people) -> None:
+    text = index_page([Entry("demo", people.meta, ("overview.html", "overview.pdf"))], "")
+    assert 'href="demo/overview.pdf"' in text
+    assert "Overview (PDF)" in text
