@@ -5,21 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from evaltools import pipeline, store
+from evaltools import store
 from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
-from evaltools.report.pdf import can_make_pdf
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
 from evaltools.screen import err, out, progress, show, show_findings
 from evaltools.study import Study, find_studies, read_study
-from evaltools.synthetic.demo import demo_study
+
+if TYPE_CHECKING:  # the stages load when a verb needs them, so that help and messages come at once
+    from evaltools import pipeline
 
 __all__ = ["main"]
 
@@ -60,6 +61,8 @@ def _one(name: str, action: Callable[[Study, pipeline.Tell], Path]) -> None:
 
 
 def _need_raw(study: Study) -> None:
+    from evaltools import pipeline
+
     if not pipeline.fetch_raw(study):
         source = study.raw_from
         package = source.package if source else ""
@@ -86,6 +89,8 @@ def init(
     if folder.exists() and any(folder.iterdir()) and not force:
         fix = "name a new folder, or add --force to write over it"
         raise UsageError(Problem("U104", "this folder is not empty", str(folder), fix=fix))
+    from evaltools.synthetic.demo import demo_study
+
     with progress(1) as tell:
         tell("making up a programme and its providers' files (synthetic)", False)
         for name, content in demo_study().items():
@@ -100,6 +105,8 @@ def check(
     site: Annotated[str, typer.Option(help="Show one site only.")] = "",
 ) -> None:
     """Say what each provider must fix. Changes nothing; exit code 1 when something must be fixed."""
+    from evaltools import pipeline
+
     read = read_study(study)
     _need_raw(read)
     with progress(1) as tell:
@@ -130,18 +137,24 @@ def prepare(
     strict: Annotated[bool, typer.Option(help="Exit with code 1 when something must be fixed.")] = False,
 ) -> None:
     """Turn provider files into canonical tables, with a ledger of every change."""
+    from evaltools import pipeline
+
     _one(study, lambda read, tell: pipeline.prepare(read, tell, strict))
 
 
 @app.command()
 def estimate(study: OneStudy) -> None:
     """Turn canonical tables into tidy estimates."""
+    from evaltools import pipeline
+
     _one(study, pipeline.estimate)
 
 
 @app.command()
 def release(study: OneStudy, profile: Annotated[str, typer.Option(help="Another release profile.")] = "") -> None:
     """Turn estimates into numbers that may be shared."""
+    from evaltools import pipeline
+
     _one(study, lambda read, tell: pipeline.release(read, tell, profile))
 
 
@@ -153,6 +166,8 @@ def report(
     strict: Annotated[bool, typer.Option(help="Exit with code 1 when something must be fixed in the data.")] = False,
 ) -> None:
     """Do everything that is stale, then the pages."""
+    from evaltools import pipeline
+
     formats = _formats(to)
     places: list[Path | str] = [study] if study else list(find_studies(Path.cwd()))
     if not places:
@@ -190,10 +205,16 @@ def _formats(to: str) -> list[str]:
     unknown = sorted(set(formats) - {"html", "pdf"})
     if unknown:
         raise UsageError(Problem("U108", f"there is no report format '{unknown[0]}'", fix="use: html, or html,pdf"))
-    if "pdf" in formats and not can_make_pdf():
+    if "pdf" in formats and not _can_make_pdf():
         err.print("  PDF is left out: WeasyPrint or Pango is not on this machine (see: evaltools doctor). HTML is made.")
         formats.remove("pdf")
     return formats
+
+
+def _can_make_pdf() -> bool:
+    from evaltools.report.pdf import can_make_pdf
+
+    return can_make_pdf()
 
 
 @app.command()

@@ -11,11 +11,12 @@ import pandas as pd
 from evaltools import store
 from evaltools.clean.harmonise import harmonise
 from evaltools.clean.read_package import read_package
+from evaltools.clean.refuse_must_fix import refuse_must_fix
 from evaltools.derive.outcomes import derive_all
 from evaltools.domain.harmonised import Harmonised
 from evaltools.domain.release import Release
 from evaltools.domain.results import Results, combine
-from evaltools.errors import DataError, Problem, StudyError
+from evaltools.errors import Problem, StudyError
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
 from evaltools.estimate.people import estimate_people
@@ -23,9 +24,6 @@ from evaltools.estimate.proportion import wilson_limits
 from evaltools.provenance import raw_inputs, release_facts, stage_inputs, study_definitions, study_schema
 from evaltools.release.profile import find_profile
 from evaltools.release.protect import protect
-from evaltools.report.index import Entry, index_page
-from evaltools.report.pdf import pdf_bytes
-from evaltools.report.render import render
 from evaltools.schema.read_layouts import read_layouts
 from evaltools.schema.table import Schema
 from evaltools.study import Study, pseudonym_key, read_study
@@ -84,7 +82,8 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
         with store.stage(folder, inputs) as place:
             store.write_tables(place, tables)
     if strict:
-        _refuse_must_fix(study)
+        faults = store.read_tables(folder)["faults"]
+        refuse_must_fix(faults, study_schema(study).checks, study.folder.name)
     return folder
 
 
@@ -152,13 +151,17 @@ def report(study: Study, only: Iterable[str] = (), to: Iterable[str] = ("html",)
         made = stage_inputs(source, study) | {"notebook": store.file_hash(notebook)} | store.files_hash(style)
         page = study.root / "reports" / study.folder.name / f"{name}.html"
         if store.read_page_inputs(study.build, page) != made:
+            from evaltools.report.render import render  # seconds of imports, only when something is stale
+
             tell(f"rendering {name}")
             render(notebook, source, released, page.parent, style)
             store.write_page_inputs(study.build, page, made)
         pages.append(page)
         if "pdf" in to:
             pages.append(_pdf(study, page, tell))
-    write_index(study.root)
+    index = study.root / "reports" / "index.html"
+    if not index.is_file() or index.stat().st_mtime < max(page.stat().st_mtime for page in pages):
+        write_index(study.root)
     return pages
 
 
@@ -173,6 +176,8 @@ def _notebook(study: Study, name: str) -> Path:
 def _pdf(study: Study, page: Path, tell: Tell) -> Path:
     path, made = page.with_suffix(".pdf"), {"page": store.file_hash(page)}
     if store.read_page_inputs(study.build, path) != made:
+        from evaltools.report.pdf import pdf_bytes
+
         tell(f"writing {path.name}")
         store.write_bytes(path, pdf_bytes(page.read_text(encoding="utf-8")))
         store.write_page_inputs(study.build, path, made)
@@ -181,6 +186,8 @@ def _pdf(study: Study, page: Path, tell: Tell) -> Path:
 
 def write_index(root: Path) -> Path:
     """Write reports/index.html: every page that was rendered."""
+    from evaltools.report.index import Entry, index_page
+
     entries = []
     for folder in sorted((root / "build").glob("*/3_released")):
         pages = sorted(path.name for path in (root / "reports" / folder.parent.name).glob("*.*"))
@@ -218,21 +225,3 @@ def fetch_raw(study: Study) -> bool:
     if content is not None:
         store.write_bytes(study.raw / source.file, content)
     return content is not None
-
-
-def _refuse_must_fix(study: Study) -> None:
-    faults = store.read_tables(study.build / "1_prepared")["faults"]
-    grave = faults[faults["severity"] == "must fix"]
-    if len(grave):
-        titles = study_schema(study).checks
-        raise DataError(
-            *[
-                Problem(
-                    str(code),
-                    f"{titles[str(code)].title} ({int(held['count'].sum())})",
-                    study.folder.name,
-                    fix=titles[str(code)].fix,
-                )
-                for code, held in grave.groupby("code")
-            ]
-        )

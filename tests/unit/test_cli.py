@@ -129,7 +129,7 @@ def test_an_unknown_report_format_ends_with_2(
 def test_without_pango_one_line_says_so_and_html_is_made(
     perkins: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "can_make_pdf", lambda: False)
+    monkeypatch.setattr(cli, "_can_make_pdf", lambda: False)
     assert _run(monkeypatch, "report", str(perkins), "--to", "html,pdf") == 0
     assert "PDF is left out" in capsys.readouterr().err
     assert [path.name for path in (perkins / "reports" / perkins.name).glob("overview.*")] == ["overview.html"]
