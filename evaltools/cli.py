@@ -16,7 +16,7 @@ from evaltools.doctor import optional_parts
 from evaltools.errors import EvaltoolsError, Problem, UsageError
 from evaltools.schema.dictionary import dictionary_markdown
 from evaltools.schema.read import read_schema
-from evaltools.screen import err, out, progress, show, show_findings
+from evaltools.screen import err, out, progress, show, show_account, show_findings
 from evaltools.study import Study, find_studies, read_study
 
 if TYPE_CHECKING:  # the stages load when a verb needs them, so that help and messages come at once
@@ -57,6 +57,7 @@ def _one(name: str, action: Callable[[Study, pipeline.Tell], Path]) -> None:
     _need_raw(study)
     with progress(1) as tell:
         made = action(study, _named(tell, study.folder.name))
+    show_account(store.read_tables(study.build / "1_prepared"), study.folder.name, out)
     out.print(f"[green]Done.[/] {escape(_short(made))}", soft_wrap=True)
 
 
@@ -187,6 +188,7 @@ def report(
                 _need_raw(read)
                 pages = pipeline.report(read, only or (), formats, _named(tell, name))
                 index = read.root / "reports" / "index.html"
+                show_account(store.read_tables(read.build / "1_prepared"), name, out)
                 for page in pages:
                     out.print(f"  {escape(name)}: {escape(_short(page))}", soft_wrap=True)
                 if strict:

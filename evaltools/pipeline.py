@@ -16,7 +16,7 @@ from evaltools.derive.outcomes import derive_all
 from evaltools.domain.harmonised import Harmonised
 from evaltools.domain.release import Release
 from evaltools.domain.results import Results, combine
-from evaltools.errors import Problem, StudyError
+from evaltools.errors import LayoutError, Problem, StudyError
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
 from evaltools.estimate.people import estimate_people
@@ -203,7 +203,7 @@ def write_index(root: Path) -> Path:
 def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
     layouts = read_layouts(study.folder / "sites", schema)
     files = sorted(path for path in study.raw.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    study_definitions(study, schema)
+    _need_input(study, bool(files), bool(layouts))
     return harmonise(
         files,
         study.raw,
@@ -214,6 +214,19 @@ def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
         study.site_table(schema.tables["sites"]),
         tell,
     )
+
+
+def _need_input(study: Study, files: bool, layouts: bool) -> None:
+    """Refuse what cannot come to anything before the first file is read."""
+    find_profile(study.release.profile)
+    study_definitions(study, study_schema(study))
+    place = study.folder.name
+    if not files:
+        fix = "put the providers' files there, as they were sent"
+        raise StudyError(Problem("S112", "the study has no provider files", f"{place}/raw", fix=fix))
+    if not layouts:
+        fix = "add one YAML file for each provider; analyses/studies/demo/sites shows the form"
+        raise LayoutError(Problem("L207", "the study has no site layouts", f"{place}/sites", fix=fix))
 
 
 def fetch_raw(study: Study) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pandas as pd
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from evaltools.errors import EvaltoolsError, Problem
 
-__all__ = ["err", "out", "progress", "show", "show_findings", "show_problem"]
+__all__ = ["err", "out", "progress", "show", "show_account", "show_findings", "show_problem"]
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -53,6 +53,25 @@ def show_findings(findings: pd.DataFrame, console: Console) -> None:
         files = held["file"].nunique()
         what = f"{title} ({int(held['count'].sum()):,} in {files} file{'s' if files > 1 else ''})"
         show_problem(Problem(str(code), what, severity="changed for you"), console)
+
+
+def show_account(prepared: Mapping[str, pd.DataFrame], study: str, console: Console) -> None:
+    """Print what became of every row that was sent, and how much awaits a data officer.
+
+    prepared: `accounting` and `faults` of 1_prepared.
+    """
+    accounting, faults = prepared["accounting"], prepared["faults"]
+    rows, kept, merged, aside = (int(accounting[name].sum()) for name in ("rows", "kept", "merged", "quarantined"))
+    console.print(
+        f"  {escape(study)}: {rows:,} rows = {kept:,} kept + {merged:,} merged + {aside:,} set aside", soft_wrap=True
+    )
+    refused = accounting.loc[accounting["status"] == "refused", "file"].unique()
+    for file in refused:
+        console.print(f"  [bold red]could not be read:[/] {escape(str(file))}", soft_wrap=True)
+    grave = int(faults.loc[faults["severity"] == "must fix", "count"].sum())
+    if grave:
+        said = f"{grave:,} entries must be fixed by the providers"
+        console.print(f"  [bold red]{said}:[/] evaltools check {escape(study)} says which", soft_wrap=True)
 
 
 @contextmanager

@@ -220,7 +220,11 @@ def open_release(folder: str | Path) -> Release:
         raise UsageError(Problem("U102", f"the release has lost {', '.join(missing)}", place.name, fix=fix))
     for name, columns in _RESULTS.items():
         held = pd.read_csv(
-            place / f"{name}.csv", dtype=defaultdict(lambda: "string", columns), na_values=[""], keep_default_na=False
+            place / f"{name}.csv",
+            dtype=defaultdict(lambda: "string", columns),
+            na_values=[""],
+            keep_default_na=False,
+            lineterminator="\n",  # a carriage return may stand in a name
         )
         frames[name] = tidy(held, columns)
     facts = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["evaltools"]

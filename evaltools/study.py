@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -61,7 +61,7 @@ class _Programme(_Strict):
 
 
 class _Analysis(_Strict):
-    horizon_days: tuple[int, ...] = (91, 183, 274, 365, 548)
+    horizon_days: tuple[Annotated[int, Field(ge=1)], ...] = (91, 183, 274, 365, 548)
     level: float = Field(default=0.95, gt=0.5, lt=1)
 
 

@@ -13,6 +13,17 @@ from evaltools.errors import Problem
 __all__ = ["validation_problems"]
 
 _UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}  # of a model, of a dataclass
+_REMEDIES = {
+    "date": "give a day as year-month-day without quotation marks, for example 2019-09-30",
+    "string": "give words in quotation marks; an id has lower-case letters, digits and '_' only",
+    "int": "give a whole number",
+    "float": "give a number",
+    "bool": "give true or false",
+    "literal": "use one of the values named",
+    "tuple": "give a list in square brackets",
+    "greater": "give a larger number",
+    "less": "give a smaller number",
+}
 
 
 def validation_problems(fault: ValidationError, code: str, place: str, model: type[Any]) -> list[Problem]:
@@ -30,7 +41,9 @@ def validation_problems(fault: ValidationError, code: str, place: str, model: ty
             problems.append(Problem(code, f"the key '{key}' is missing", where, fix=f"add '{key}'"))
         else:
             what = f"'{key}' is not understood" if key else "the file holds no settings"
-            problems.append(Problem(code, what, where, error["msg"], "correct it"))
+            problems.append(
+                Problem(code, what, where, error["msg"], _REMEDIES.get(error["type"].split("_")[0], "correct it"))
+            )
     return problems
 
 

@@ -24,7 +24,7 @@ def _layout_faults(path: Path, layout: Layout, schema: Schema) -> list[Problem]:
         for name, target, codes in _targets(sheet):
             table, _, field = target.partition(".")
             known = schema.tables.get(table)
-            place = f"{path.name}, {name}"
+            place = f"{path.parent.name}/{path.name}, {name}"
             if known is None or field not in known.fields:
                 every = [f"{t.name}.{f}" for t in schema.tables.values() for f in t.fields]
                 guess = difflib.get_close_matches(target, every, 1)

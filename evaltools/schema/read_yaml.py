@@ -29,7 +29,7 @@ def read_yaml(path: Path, error: type[EvaltoolsError], code: str) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         where = getattr(fault, "problem_mark", None)
-        place = path.name + (f", line {where.line + 1}" if where else "")
+        place = f"{path.parent.name}/{path.name}" + (f", line {where.line + 1}" if where else "")
         undecoded = isinstance(fault, UnicodeDecodeError)
         other = "it is not UTF-8 text" if undecoded else "it holds a character that YAML does not allow"
         what = getattr(fault, "problem", None) or other

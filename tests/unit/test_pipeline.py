@@ -119,3 +119,24 @@ def test_strict_refuses_what_must_be_fixed_after_writing_everything(perkins: Pat
     with pytest.raises(DataError, match="D108"):
         pipeline.prepare(study, strict=True)
     assert (study.build / "1_prepared" / "manifest.json").is_file()
+
+
+def test_a_study_without_files_or_layouts_is_told_so_before_anything_is_read(perkins: Path) -> None:
+    for path in (perkins / "sites").iterdir():
+        path.unlink()
+    with pytest.raises(LayoutError, match="no site layouts") as caught:
+        pipeline.prepare(read_study(perkins))
+    assert caught.value.exit_code == 11
+    for path in (perkins / "raw").iterdir():
+        path.unlink()
+    with pytest.raises(StudyError, match="no provider files"):
+        pipeline.prepare(read_study(perkins))
+
+
+def test_an_unknown_release_profile_is_refused_before_anything_is_read(perkins: Path) -> None:
+    path = perkins / "study.toml"
+    path.write_text(path.read_text().replace('profile = "open"', 'profile = "opne"'))
+    told: list[str] = []
+    with pytest.raises(StudyError, match="did you mean 'open'"):
+        pipeline.prepare(read_study(perkins), told.append)
+    assert told == []

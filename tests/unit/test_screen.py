@@ -81,3 +81,24 @@ def test_findings_are_shown_in_full_and_what_was_only_tidied_as_one_line() -> No
         "  fix: correct it",
         "changed for you[D117]: an entry was tidied (4 in 2 files)",
     ]
+
+
+def test_the_account_says_what_became_of_every_row_and_what_could_not_be_read() -> None:
+    accounting = pd.DataFrame(
+        {
+            "file": ["a.csv", "b.xlsx"],
+            "status": ["read", "refused"],
+            "rows": [1200, 0],
+            "kept": [1198, 0],
+            "merged": [1, 0],
+            "quarantined": [1, 0],
+        }
+    )
+    faults = pd.DataFrame({"severity": ["must fix", "please check"], "count": [3, 9]})
+    text = io.StringIO()
+    screen.show_account({"accounting": accounting, "faults": faults}, "demo", Console(file=text, width=200, highlight=False))
+    assert text.getvalue().splitlines() == [
+        "  demo: 1,200 rows = 1,198 kept + 1 merged + 1 set aside",
+        "  could not be read: b.xlsx",
+        "  3 entries must be fixed by the providers: evaltools check demo says which",
+    ]

@@ -126,11 +126,11 @@ class TestFaults:
             ("[release]", '[[decomposition]]\nmeasures = ["a"]\nscenari = "low"\n[release]', "unknown key 'scenari'",
              "decomposition.0.scenari", "did you mean 'scenario'?"),
             ('title = "Our own"\n', "", "the key 'title' is missing", "study.title", "add 'title'"),
-            ('"records"', '"people"', "'kind' is not understood", "study.kind", "correct it"),
-            ("2019-09-30", '"soon"', "'data_cut' is not understood", "study.data_cut", "correct it"),
+            ('"records"', '"people"', "'kind' is not understood", "study.kind", "use one of the values named"),
+            ("2019-09-30", '"soon"', "'data_cut' is not understood", "study.data_cut", "give a day as year-month-day without quotation marks, for example 2019-09-30"),  # noqa: E501
             ('["bit_cbo"]', "[]", "'definitions' is not understood", "study.definitions", "correct it"),
-            ('id = "north"', 'id = "North East"', "'id' is not understood", "sites.0.id", "correct it"),
-            ("[release]", "[analysis]\nlevel = 95\n[release]", "'level' is not understood", "analysis.level", "correct it"),
+            ('id = "north"', 'id = "North East"', "'id' is not understood", "sites.0.id", "give words in quotation marks; an id has lower-case letters, digits and '_' only"),  # noqa: E501
+            ("[release]", "[analysis]\nlevel = 95\n[release]", "'level' is not understood", "analysis.level", "give a smaller number"),  # noqa: E501
         ],
     )  # fmt: skip
     def test_are_told_with_their_place_and_remedy(self, faults, old, new, what, place, fix):

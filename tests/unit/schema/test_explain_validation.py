@@ -60,7 +60,7 @@ def _problems(settings: object) -> list[tuple[str, str, str]]:
         ),
         ({}, "the key 'site' is missing", "site", "add 'site'"),
         ({"site": "n", "outcomes": [{}]}, "the key 'numerator' is missing", "outcomes.0.numerator", "add 'numerator'"),
-        ({"site": 3}, "'site' is not understood", "site", "correct it"),
+        ({"site": 3}, "'site' is not understood", "site", "give words in quotation marks; an id has lower-case letters, digits and '_' only"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_each_fault_says_what_where_and_what_to_do(settings, what, place, fix):

@@ -55,7 +55,12 @@ def test_no_layouts_are_no_layouts(read):
         ("A: nothing.whatever", "L102", "there is no field 'nothing.whatever'", "see data_schema/README.md for the fields"),
         ("A: {field: participants.sex, codes: {M: man}}", "L103", "a code map leads nowhere", "use a listed code"),
         ("A: {field: participants.sex, code: {M: male}}", "L101", "unknown key 'code'", "did you mean 'codes'?"),
-        ("A: participants", "L101", "'field' is not understood", "correct it"),
+        (
+            "A: participants",
+            "L101",
+            "'field' is not understood",
+            "give words in quotation marks; an id has lower-case letters, digits and '_' only",
+        ),
     ],
 )
 def test_what_leads_nowhere_is_refused(read, lines, code, what, fix):
@@ -84,7 +89,7 @@ def test_every_fault_of_every_file_is_told_at_once(read):
     with pytest.raises(LayoutError) as caught:
         read(north="sheet: []\n", south=_sheet("A: participants.sexx"), west=_sheet("A: jobs.start_date"))
     assert [problem.code for problem in caught.value.problems] == ["L101", "L101", "L101", "L102"]
-    assert [problem.place.split(",")[0] for problem in caught.value.problems[2:]] == ["sites/north.yaml", "south.yaml"]
+    assert [problem.place.split(",")[0] for problem in caught.value.problems[2:]] == ["sites/north.yaml", "sites/south.yaml"]
 
 
 def test_an_empty_file_is_said_to_hold_no_settings(read):
