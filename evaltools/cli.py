@@ -87,9 +87,9 @@ def init(
     force: Annotated[bool, typer.Option(help="Write over files that are there.")] = False,
 ) -> None:
     """Make a study to try things on: a synthetic programme with deliberately messy provider workbooks."""
-    if folder.exists() and any(folder.iterdir()) and not force:
-        fix = "name a new folder, or add --force to write over it"
-        raise UsageError(Problem("U104", "this folder is not empty", str(folder), fix=fix))
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not force):
+        what = "this is a file" if folder.is_file() else "this folder is not empty"
+        raise UsageError(Problem("U104", what, str(folder), fix="name a new folder, or add --force to write over this one"))
     from evaltools.synthetic.demo import demo_study
 
     with progress(1) as tell:

@@ -19,6 +19,7 @@ from evaltools.domain.results import Results, combine
 from evaltools.errors import LayoutError, Problem, StudyError
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
+from evaltools.estimate.homogeneity import homogeneity
 from evaltools.estimate.people import estimate_people
 from evaltools.estimate.proportion import wilson_limits
 from evaltools.provenance import raw_inputs, release_facts, stage_inputs, study_definitions, study_schema
@@ -83,7 +84,8 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
             store.write_tables(place, tables)
     if strict:
         faults = store.read_tables(folder)["faults"]
-        refuse_must_fix(faults, study_schema(study).checks, study.folder.name)
+        where = f"{study.folder.name}: 'evaltools check' names every file and cell"
+        refuse_must_fix(faults, study_schema(study).checks, where)
     return folder
 
 
@@ -121,11 +123,11 @@ def estimate(study: Study, tell: Tell = _silent) -> Path:
 def release(study: Study, tell: Tell = _silent, profile: str = "") -> Path:
     """Turn estimates into released numbers: the only door to reports."""
     source, folder = estimate(study, tell), study.build / "3_released"
-    rule = find_profile(profile or study.release.profile)
+    rule = find_profile(profile or study.release.profile, public=bool(study.study.public_key))
     inputs = stage_inputs(source, study) | {"profile": rule.id}
     if not store.is_current(folder, inputs):
         tell("protecting what is released")
-        results = protect(store.read_results(source), rule, wilson_limits)
+        results = protect(store.read_results(source), rule, wilson_limits, homogeneity)
         with store.stage(folder, inputs) as place:
             store.write_release(
                 place,
@@ -218,7 +220,7 @@ def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
 
 def _need_input(study: Study, files: bool, layouts: bool) -> None:
     """Refuse what cannot come to anything before the first file is read."""
-    find_profile(study.release.profile)
+    find_profile(study.release.profile, public=bool(study.study.public_key))
     study_definitions(study, study_schema(study))
     place = study.folder.name
     if not files:

@@ -80,6 +80,8 @@ def stage(folder: Path, inputs: Mapping[str, str]) -> Iterator[Path]:
         manifest = {"inputs": dict(sorted(inputs.items())), "outputs": files_hash(temporary)}
         (temporary / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         old = temporary.with_name(temporary.name + "-old")
+        if folder.name == "3_released":
+            temporary.chmod(0o755)  # it may be shared; the stages before it are for their owner alone
         if folder.exists():
             folder.rename(old)
         temporary.rename(folder)
@@ -227,5 +229,10 @@ def open_release(folder: str | Path) -> Release:
             lineterminator="\n",  # a carriage return may stand in a name
         )
         frames[name] = tidy(held, columns)
-    facts = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["evaltools"]
-    return Release(Results(**frames), TypeAdapter(Meta).validate_python(facts))
+    try:
+        facts = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["evaltools"]
+        return Release(Results(**frames), TypeAdapter(Meta).validate_python(facts))
+    except (ValueError, KeyError, TypeError):  # a pydantic fault is a ValueError
+        fix = "run 'evaltools release' for the study again"
+        problem = Problem("U102", "the facts of this release cannot be read", f"{place.name}/datapackage.json", fix=fix)
+        raise UsageError(problem) from None

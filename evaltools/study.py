@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evaltools.domain.counted_outcome import CountedOutcome, Decomposition
 from evaltools.errors import Problem, StudyError, UsageError
@@ -38,6 +38,12 @@ class Site(_Strict):
     closes: date | None = None
     data_cut: date | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Site:
+        if self.opens and self.closes and self.closes < self.opens:
+            raise ValueError(f"the site '{self.id}' closes before it opens")
+        return self
+
 
 class _About(_Strict):
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -54,6 +60,13 @@ class _About(_Strict):
     )
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> _About:
+        twice = sorted({name for name in self.definitions if self.definitions.count(name) > 1})
+        if twice:
+            raise ValueError(f"the definition '{twice[0]}' stands twice, which would count everybody twice")
+        return self
 
 
 class _Programme(_Strict):

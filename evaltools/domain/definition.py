@@ -37,3 +37,8 @@ class Definition:
     inclusive_days: bool
     hours_threshold: float
     exactly_threshold: ExactHours
+
+    @property
+    def scope(self) -> str:
+        """The people that job starts are a share of, in words."""
+        return "people engaged and out of work" if self.job_start_denominator == "engaged_out_of_work" else "people engaged"

@@ -20,9 +20,6 @@ from evaltools.estimate.median_time import median_time
 __all__ = ["PeopleCurves", "curves_of_people"]
 
 
-_SCOPE = {"engaged": "people engaged", "engaged_out_of_work": "people engaged and out of work"}
-
-
 @dataclass(frozen=True)
 class PeopleCurves:
     """Rows of `estimates` (without id and data cut), of `curves` and of `counts` (people at risk)."""
@@ -44,7 +41,7 @@ def curves_of_people(
     scope["status"] = scope["cause"].clip(upper=2)
     starters = scope[scope["spell_days"].notna() & (scope["started"] == "yes")].copy()
     starters["lost"] = starters["spell_ended"].astype("Int64")
-    name = _SCOPE[definition.job_start_denominator]
+    name = definition.scope
     parts = []
     for group_by, by in (("programme", None), ("site", "site_id")):
         if len(scope):

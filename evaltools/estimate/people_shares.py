@@ -13,8 +13,6 @@ from evaltools.estimate.proportion import proportions
 
 __all__ = ["shares_of_people"]
 
-_SCOPE = {"engaged": "people engaged", "engaged_out_of_work": "people engaged and out of work"}
-
 
 def shares_of_people(
     people: pd.DataFrame, milestones: pd.DataFrame, definition: Definition, level: float
@@ -28,7 +26,9 @@ def shares_of_people(
     scope = people[people["in_scope"]]
     asked = people[people["engaged_date"].notna()] if definition.job_start_denominator == "engaged_out_of_work" else scope
     starters = scope[scope["started"] == "yes"]
-    name = _SCOPE[definition.job_start_denominator]
+    name = definition.scope
+    # where hours must be worked first, a job may not yet be known to count
+    known = f"{name} whose job start is known" if definition.minimum_paid_hours > 0 else name
     for group_by, group, of in _groups(people):
         here, there = of(scope), of(starters)
         rows.append(
@@ -40,7 +40,7 @@ def shares_of_people(
         doubtful = int((here["started"] == "unknown").sum())
         unsaid = int((of(asked)["out_of_work"] == "unknown").sum()) if asked is not scope else 0
         rows.append(
-            _share("job_start", len(there), len(here) - doubtful, doubtful + unsaid, name, "engagement")
+            _share("job_start", len(there), len(here) - doubtful, doubtful + unsaid, known, "engagement")
             | {"group_by": group_by, "group": group, "n": len(here)}
         )
         rows.append(
@@ -112,11 +112,12 @@ def _kept(milestones: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _hours(starters: pd.DataFrame, definition: Definition) -> list[dict[str, Any]]:
     hours = starters["hours_per_week"]
-    known = hours.notna()
+    known, whom = hours.notna(), "job starters with known hours"
     if definition.exactly_threshold == "neither":
         counted, enough = known & (hours != definition.hours_threshold), hours > definition.hours_threshold
         # a note goes out as it stands: how many they are is n less the denominator
         note = "people on exactly the threshold are in neither group" if counted.sum() < known.sum() else ""
+        whom = f"{whom}, other than exactly {definition.hours_threshold:g}"
     else:
         counted, enough, note = known, hours >= definition.hours_threshold, ""
     row = _share(
@@ -124,7 +125,7 @@ def _hours(starters: pd.DataFrame, definition: Definition) -> list[dict[str, Any
         int((enough & counted).sum()),
         int(counted.sum()),
         int((~known).sum()),
-        "job starters with known hours",
+        whom,
         "job start",
     )
     return [row | {"n": int(known.sum()), "note": note or pd.NA}]

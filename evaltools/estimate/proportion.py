@@ -111,8 +111,8 @@ def wilson_limits(numerator: pd.Series, denominator: pd.Series, level: float = 0
     """Return the lower and upper Wilson limits of columns of counts, with the index of the numerators.
 
     >>> lower, upper = wilson_limits(pd.Series([831.0], index=["all"]), pd.Series([2610.0], index=["all"]))
-    >>> round(lower["all"], 3), round(upper["all"], 3)
-    (0.301, 0.337)
+    >>> f"{lower['all']:.3f} to {upper['all']:.3f}"
+    '0.301 to 0.337'
     """
     limits = proportions(numerator, denominator, level).set_index(numerator.index)
     return limits["lower"], limits["upper"]

@@ -19,7 +19,7 @@ Interval = Callable[[pd.Series, pd.Series, float], tuple[pd.Series, pd.Series]]
 _NUMBERS = ["value", "se", "lower", "upper", "numerator", "denominator", "n", "events", "missing"]
 _PEOPLE = ["numerator", "denominator", "n", "events", "missing"]
 _ON_CURVES = ["cumulative_incidence", "survival", "one_minus_survival"]
-_TESTS = ["chi2", "df", "p"]
+_TOGETHER = ["definition", "outcome", "statistic", "group_by", "group", "horizon"]
 _NUMBER_IN_WORDS = r"(?<!\d)(?!0(?![\d.,]))\d+(?:[.,]\d+)*"  # any but a lone 0
 
 
@@ -40,15 +40,16 @@ def protect_estimates(estimates: pd.DataFrame, profile: Profile, interval: Inter
     median = statistic == "median"
     few_events = (released["events"] < profile.median_events).fillna(True).astype(bool)
     hidden = share & (small[["numerator", "denominator"]].any(axis=1) | thin)
-    hidden |= (statistic == "proportion") & complement
+    hidden |= statistic.isin(["proportion", "bounds"]) & complement
     hidden |= (statistic == "bounds") & (is_small(released["missing"], profile))
     hidden |= curve & (small[["denominator", "events"]].any(axis=1) | thin)
+    # incidences of all causes and of no event yet add up to one: a small one hides the others at its horizon
+    hidden |= curve & hidden.groupby([released[name].astype("string").fillna("") for name in _TOGETHER]).transform("any")
     hidden |= median & few_events
-    allowed = share | curve | median | statistic.isin(_TESTS)
+    allowed = share | curve | median  # tests are done again on what is left, by retest
     released = _from_rounded_counts(released, share, profile, interval)
     released = _coarse(released, curve, profile)
     released = _on_grid(released, median, profile)
-    released = _three_digits(released, statistic.isin(_TESTS))
     for name in _PEOPLE:
         released[name] = protect_counts(estimates[name], profile)
     released["se"] = pd.NA
@@ -87,10 +88,4 @@ def _on_grid(frame: pd.DataFrame, rows: pd.Series, profile: Profile) -> pd.DataF
     frame = frame.copy()
     for name in ("value", "lower", "upper"):
         frame.loc[rows, name] = coarsen(frame.loc[rows, name], profile.median_step_days)
-    return frame
-
-
-def _three_digits(frame: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
-    frame = frame.copy()
-    frame.loc[rows, "value"] = frame.loc[rows, "value"].map(lambda held: float(f"{held:.3g}"), na_action="ignore")
     return frame

@@ -45,17 +45,29 @@ PROFILES = MappingProxyType(
         "uk-public": Profile(
             "uk-public",
             "Counts of 1 to 9 people are not shown. Every other count, totals too, is rounded to the nearest 5, and "
-            "percentages are worked out from the rounded counts. Curves are drawn from points at least 10 events apart.",
+            "percentages and tests are worked out from the rounded counts. Curves are drawn from points at least 10 events "
+            "apart, to the nearest 1 point, or 5 for fewer than 100 people.",
         ),
         "open": Profile("open", "Nothing is hidden or rounded: the figures are already public.", protects=False),
     }
 )
 
 
-def find_profile(name: str) -> Profile:
-    """Give a profile by its id. Raises StudyError when there is none."""
-    if name in PROFILES:
-        return PROFILES[name]
-    guess = difflib.get_close_matches(name, PROFILES, 1)
-    fix = f"did you mean '{guess[0]}'?" if guess else f"use one of: {', '.join(PROFILES)}"
-    raise StudyError(Problem("S108", f"there is no release profile '{name}'", "study.toml, [release] profile", fix=fix))
+def find_profile(name: str, public: bool = True) -> Profile:
+    """Give a profile by its id.
+
+    public: the data are published or synthetic. Raises StudyError when there is no such profile, and when one that protects
+    nobody is asked for data that are not public.
+    """
+    place = "study.toml, [release] profile"
+    if name not in PROFILES:
+        guess = difflib.get_close_matches(name, PROFILES, 1)
+        fix = f"did you mean '{guess[0]}'?" if guess else f"use one of: {', '.join(PROFILES)}"
+        raise StudyError(Problem("S108", f"there is no release profile '{name}'", place, fix=fix))
+    profile = PROFILES[name]
+    if not profile.protects and not public:
+        fix = "use profile 'uk-public'; 'open' is for published or synthetic data, whose study file declares a public_key"
+        raise StudyError(
+            Problem("S113", f"profile '{name}' protects nobody, and this study is of real people", place, fix=fix)
+        )
+    return profile

@@ -6,23 +6,25 @@ import pandas as pd
 
 from evaltools.domain.results import CHECKS, COUNTS, CURVES, ESTIMATES, Results, tidy
 from evaltools.release.checks import protect_checks
+from evaltools.release.complements import small_complements
 from evaltools.release.counts import protect_counts
 from evaltools.release.curves import protect_curves
 from evaltools.release.estimates import Interval, protect_estimates
 from evaltools.release.profile import Profile
+from evaltools.release.retest import Test, retest
 
 __all__ = ["protect"]
 
 
-def protect(results: Results, profile: Profile, interval: Interval) -> Results:
+def protect(results: Results, profile: Profile, interval: Interval, test: Test) -> Results:
     """Apply a release profile to every number of a study.
 
-    interval: works out the limits of a share from its (rounded) counts.
+    interval: works out the limits of a share from its (rounded) counts. test: compares sites on their (rounded) counts.
     """
     if not profile.protects:
         return results
     return Results(
-        estimates=tidy(protect_estimates(results.estimates, profile, interval), ESTIMATES),
+        estimates=tidy(retest(protect_estimates(results.estimates, profile, interval), test), ESTIMATES),
         curves=tidy(protect_curves(results.curves, profile), CURVES),
         counts=tidy(_protect_counts(results.counts, profile), COUNTS),
         checks=tidy(protect_checks(results.checks), CHECKS),
@@ -31,4 +33,5 @@ def protect(results: Results, profile: Profile, interval: Interval) -> Results:
 
 def _protect_counts(counts: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     people = counts["table_id"] != "files"
-    return counts.assign(n=protect_counts(counts["n"], profile).where(people, counts["n"]))
+    hidden = small_complements(counts, profile)
+    return counts.assign(n=protect_counts(counts["n"], profile).where(people, counts["n"]).mask(hidden))

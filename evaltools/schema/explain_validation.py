@@ -39,6 +39,8 @@ def validation_problems(fault: ValidationError, code: str, place: str, model: ty
             problems.append(Problem(code, f"unknown key '{key}'", where, fix=fix))
         elif error["type"] == "missing":
             problems.append(Problem(code, f"the key '{key}' is missing", where, fix=f"add '{key}'"))
+        elif error["type"] == "value_error":
+            problems.append(Problem(code, error["msg"].removeprefix("Value error, "), where, fix="correct it"))
         else:
             what = f"'{key}' is not understood" if key else "the file holds no settings"
             problems.append(

@@ -140,3 +140,26 @@ def test_an_unknown_release_profile_is_refused_before_anything_is_read(perkins: 
     with pytest.raises(StudyError, match="did you mean 'open'"):
         pipeline.prepare(read_study(perkins), told.append)
     assert told == []
+
+
+def test_a_profile_that_protects_nobody_is_refused_for_real_people(
+    perkins: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = perkins / "study.toml"
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if not line.startswith("public_key")))
+    key = tmp_path / "key"
+    key.write_text("k" * 40)
+    monkeypatch.setenv("EVALTOOLS_KEY_FILE", str(key))
+    with pytest.raises(StudyError, match="protects nobody"):
+        pipeline.release(read_study(perkins))
+    path.write_text(path.read_text().replace('profile = "open"', 'profile = "uk-public"'))
+    assert pipeline.release(read_study(perkins)).is_dir()
+    with pytest.raises(StudyError, match="protects nobody"):
+        pipeline.release(read_study(perkins), profile="open")
+
+
+def test_what_may_be_shared_can_be_opened_by_others_and_the_rest_cannot(perkins: Path) -> None:
+    study = read_study(perkins)
+    pipeline.release(study)
+    modes = {folder.name: folder.stat().st_mode & 0o777 for folder in study.build.iterdir()}
+    assert modes == {"1_prepared": 0o700, "2_estimated": 0o700, "3_released": 0o755, "private": 0o700}

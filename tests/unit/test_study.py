@@ -73,6 +73,15 @@ def faults(put):
 
 
 class TestReadStudy:
+    def test_refuses_a_definition_that_stands_twice(self, faults):
+        (twice,) = faults('["bit_cbo"]', '["bit_cbo", "bit_cbo"]')
+        what = "the definition 'bit_cbo' stands twice, which would count everybody twice"
+        assert twice[:3] == ("S101", what, "own/study.toml, study")
+
+    def test_refuses_a_site_that_closes_before_it_opens(self, faults):
+        (order,) = faults("closes = 2020-03-31", "closes = 2015-03-31")
+        assert order[:3] == ("S101", "the site 'north' closes before it opens", "own/study.toml, sites.0")
+
     def test_gives_what_the_file_says_and_the_usual_settings(self, put):
         study = read_study(put())
         assert (study.study.id, study.study.kind, study.study.data_cut) == ("own", "records", date(2019, 9, 30))

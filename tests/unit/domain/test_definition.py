@@ -28,3 +28,15 @@ def test_a_profile_is_a_value():
 def test_every_rule_must_be_said():
     with pytest.raises(TypeError, match="exactly_threshold"):
         Definition(**{key: value for key, value in vars(SHIPPED["bit_cbo"]).items() if key != "exactly_threshold"})
+
+
+def test_the_scope_is_said_in_words():
+    from dataclasses import replace
+    from pathlib import Path
+
+    from evaltools.schema.read import read_schema
+
+    profiles = read_schema(Path(__file__).parents[3] / "data_schema").definitions
+    assert profiles["bit_cbo"].scope == "people engaged"
+    assert profiles["ipsgrow_2024"].scope == "people engaged and out of work"
+    assert replace(profiles["bit_cbo"], job_start_denominator="engaged_out_of_work").scope == profiles["ipsgrow_2024"].scope

@@ -88,7 +88,8 @@ def test_bounds_reach_from_nobody_to_everybody_out_of_contact(shares):
 def test_a_job_of_exactly_the_threshold_counts_or_is_in_neither_group(shares, rule, parts):
     row = _one(shares(exactly_threshold=rule), outcome="hours_16")
     assert _parts(row) == parts
-    assert row["denominator_name"] == "job starters with known hours"
+    apart = ", other than exactly 16" if rule == "neither" else ""
+    assert row["denominator_name"] == f"job starters with known hours{apart}"
     said = row[["note"]].fillna("")["note"]
     assert said == ("people on exactly the threshold are in neither group" if rule == "neither" else "")
 

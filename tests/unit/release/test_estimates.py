@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from evaltools.domain.results import ESTIMATES, tidy
 from evaltools.release.estimates import protect_estimates
 
 NUMBERS = ["value", "se", "lower", "upper", "numerator", "denominator", "n", "events", "missing"]
@@ -104,10 +105,9 @@ def test_medians_are_shown_to_the_month(released):
     assert pd.isna(row["upper"])
 
 
-@pytest.mark.parametrize(("exact", "shown"), [(12.2649, 12.3), (0.00651234, 0.00651), (0.3, 0.3)])
-def test_tests_are_shown_to_three_digits(released, exact, shown):
-    for statistic in ("chi2", "p"):
-        assert released(statistic=statistic, value=exact, n=100)["value"] == shown
+def test_tests_of_exact_counts_are_not_released(uk, interval):
+    rows = tidy([{"statistic": name, "value": 12.2649, "term": "homogeneity"} for name in ("chi2", "df", "p")], ESTIMATES)
+    assert protect_estimates(rows, uk, interval)["value"].isna().all()
 
 
 def test_a_statistic_without_a_rule_is_not_released(released):
