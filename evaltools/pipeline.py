@@ -35,8 +35,7 @@ Tell = Callable[[str], None]
 """Called with a few words at each step, for a progress display."""
 
 
-def _silent(step: str) -> None:
-    """Tell nobody."""
+def _silent(step: str) -> None: ...
 
 
 def run(study: str | Path | Study, tell: Tell = _silent) -> Release:
@@ -196,15 +195,14 @@ def write_index(root: Path) -> Path:
         if pages and (folder / "manifest.json").is_file():
             entries.append(Entry(folder.parent.name, store.open_release(folder).meta, tuple(pages)))
     path = root / "reports" / "index.html"
-    store.write_text(
-        path, index_page(entries, store.shipped("reports", "style").joinpath("evaltools.css").read_text("utf-8"))
-    )
+    css = store.shipped("reports", "style", "evaltools.css").read_text("utf-8")
+    store.write_text(path, index_page(entries, css))
     return path
 
 
 def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
     layouts = read_layouts(study.folder / "sites", schema)
-    files = sorted(path for path in study.raw.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+    files = sorted(p for p in study.raw.rglob("*") if (p.is_file() or p.is_symlink()) and not p.name.startswith((".", "~$")))
     _need_input(study, bool(files), bool(layouts))
     return harmonise(
         files,
@@ -222,13 +220,14 @@ def _need_input(study: Study, files: bool, layouts: bool) -> None:
     """Refuse what cannot come to anything before the first file is read."""
     find_profile(study.release.profile, public=bool(study.study.public_key))
     study_definitions(study, study_schema(study))
-    place = study.folder.name
+    for name in study.report.notebooks:
+        _notebook(study, name)
     if not files:
         fix = "put the providers' files there, as they were sent"
-        raise StudyError(Problem("S112", "the study has no provider files", f"{place}/raw", fix=fix))
+        raise StudyError(Problem("S112", "the study has no provider files", f"{study.folder.name}/raw", fix=fix))
     if not layouts:
         fix = "add one YAML file for each provider; analyses/studies/demo/sites shows the form"
-        raise LayoutError(Problem("L207", "the study has no site layouts", f"{place}/sites", fix=fix))
+        raise LayoutError(Problem("L207", "the study has no site layouts", f"{study.folder.name}/sites", fix=fix))
 
 
 def fetch_raw(study: Study) -> bool:
