@@ -24,7 +24,7 @@ _SEARCHED_ROWS = 30
 def column_problems(sheet: Sheet, layout: SheetLayout, names: Sequence[str]) -> tuple[Problem, ...]:
     """Name every required column that the sheet lacks (L201), and every mapped header that stands twice (L203).
 
-    The headers found are quoted only when the row holds at least one that the layout knows: otherwise it may be a record.
+    The headers found are quoted only when at least half of those needed are among them, and two: else it may be a record.
     """
     keys = Counter(header_key(name) for name in names if name)
     place = _place(sheet, layout)
@@ -35,7 +35,8 @@ def column_problems(sheet: Sheet, layout: SheetLayout, names: Sequence[str]) -> 
         if keys[key] > 1
     ]
     missing = [item.header for key, item in wanted.items() if item.required and not keys[key]]
-    if missing and not any(key in keys for key in wanted):
+    needed = sum(item.required for item in wanted.values())
+    if missing and needed - len(missing) < max(needed / 2, 2):
         return (*problems, _no_header(sheet, layout, missing, place))
     found = [name for name in names if name]
     return (*problems, *(_missing(header, found, place) for header in missing))
@@ -58,7 +59,11 @@ def _no_header(sheet: Sheet, layout: SheetLayout, missing: Sequence[str], place:
             fix = f"set 'header_row: {row}' in the site's layout"
             return Problem("L201", "the headers stand in another row", place, detail, fix)
     return Problem(
-        "L201", "none of the layout's headers was found", place, f"needed: {listed}", "correct the headers, or 'header_row'"
+        "L201",
+        "most of the layout's headers were not found",
+        place,
+        f"needed: {listed}",
+        "correct the headers, or 'header_row'",
     )
 
 

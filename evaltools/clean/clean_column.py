@@ -68,7 +68,7 @@ def _reader(field: Field, column: Column, rules: Rules) -> Callable[[Cell], Read
     if field.identifier and field.name in FIRST_LETTERS:
         return lambda cell: read_identifier(cell, field.name, rules.scope, rules.pseudonym)
     if field.codelist:
-        return lambda cell: match_code(cell, rules.schema.codelists[field.codelist])
+        return lambda cell: match_code(cell, rules.schema.codelists[field.codelist], column.codes)
     if field.name == "site_id" and rules.sites:
         known = rules.sites | {code.casefold(): code for code in column.codes.values()}
         return lambda cell: _site(cell, known)

@@ -28,4 +28,4 @@ def read_boolean(cell: Cell) -> Reading:
     word = cell.casefold() if isinstance(cell, str) else ""
     if word in _WORDS:
         return Reading(_WORDS[word], "yes or no" if cell not in {"True", "False"} else "")
-    return Reading(None, "code", "D107", detail=quoted(cell))
+    return Reading(None, "code", "D107", detail=quoted(cell, _WORDS))

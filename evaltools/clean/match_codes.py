@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from evaltools.clean.quoting import quoted
 from evaltools.clean.reading import Reading
@@ -24,8 +24,10 @@ def match_map(cell: Cell, codes: Mapping[str, str]) -> Reading | None:
     return Reading(value or None, "" if value == cell else "code")
 
 
-def match_code(cell: Cell, codelist: Codelist) -> Reading:
+def match_code(cell: Cell, codelist: Codelist, words: Iterable[str] = ()) -> Reading:
     """Read a cell by the codelist: code, label or listed synonym. An unseen one becomes unknown (D107).
+
+    words: of the layout's map; an unseen entry is quoted only where it is nearly a known one.
 
     >>> sex = Codelist("sex", {"female": "Female"}, {"female": "female", "f": "female"})
     >>> match_code("F", sex).value, match_code("Fem", sex).code
@@ -36,4 +38,5 @@ def match_code(cell: Cell, codelist: Codelist) -> Reading:
     value = codelist.synonyms.get(cell.casefold()) if isinstance(cell, str) else None
     if value is not None:
         return Reading(value, "" if value == cell else "code")
-    return Reading("unknown" if "unknown" in codelist.labels else None, "code", "D107", detail=quoted(cell))
+    known = (*codelist.labels, *codelist.labels.values(), *codelist.synonyms, *words)
+    return Reading("unknown" if "unknown" in codelist.labels else None, "code", "D107", detail=quoted(cell, known))

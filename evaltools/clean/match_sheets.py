@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import pandas as pd
+
 from evaltools.clean.name_columns import header_key
 from evaltools.clean.sheet import RawFile, Sheet
 from evaltools.errors import Problem
@@ -48,12 +50,16 @@ def _keys(sheet: Sheet) -> set[str]:
 
 
 def sheet_problems(layout: Layout, raws: Sequence[RawFile]) -> tuple[Problem, ...]:
-    """Name the sheets that a layout reads and that none of its files holds (L204)."""
+    """Name the sheets that a layout reads and that none of its readable files holds (L204).
+
+    A refused file is missing as a file, not as a sheet: a text file still goes by its name.
+    """
     readable = [raw for raw in raws if not raw.refused]
     held = {key for raw in readable for sheet in raw.sheets for key in _keys(sheet)}
     names = sorted({sheet.name for raw in readable for sheet in raw.sheets if sheet.name})
-    if not readable or len(readable) < len(raws):
-        return ()  # the sheet may be in the file that could not be read
+    held |= {key for raw in raws if raw.refused for key in _keys(Sheet(raw.file, "", pd.DataFrame()))}
+    if not readable:
+        return ()
     return tuple(
         Problem(
             "L204",

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from evaltools.clean.swallowed_records import swallows_records, table_width
+
 __all__ = ["TextTable", "Unreadable", "decode", "read_text", "tell_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -50,7 +52,7 @@ def decode(content: bytes, encoding: str = "") -> tuple[str, str]:
 
 
 def tell_delimiter(text: str) -> str:
-    r"""Tell the delimiter that gives the most records of one and the same width, at least two; a comma when there is none.
+    r"""Tell the delimiter that stands most often in records of one and the same width, at least two; a comma without any.
 
     Raises Unreadable when two delimiters do so equally well.
 
@@ -63,7 +65,7 @@ def tell_delimiter(text: str) -> str:
         widths = Counter({width: count for width, count in widths.items() if width > 1})
         if widths:
             width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-            scores[delimiter] = (count, width)
+            scores[delimiter] = (count * (width - 1), count)
     if not scores:
         return ","
     best = max(scores.values())
@@ -102,8 +104,16 @@ def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTa
             start = reader.line_num + 1
     except csv.Error as fault:
         raise Unreadable(f"the quotation marks or the length of the record that starts on line {start} are wrong") from fault
+    _refuse_swallowed(records, lines, delimiter)
     width = max(map(len, records), default=0)
     padded = [record if len(record) == width else record + [""] * (width - len(record)) for record in records]
     cells = pd.DataFrame(padded, index=pd.Index(lines, dtype="int64"), columns=range(width), dtype=object)
     named = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(delimiter, delimiter)
     return TextTable(cells, f"text, {_NAMES.get(used, used)}, {named}")
+
+
+def _refuse_swallowed(records: list[list[str]], lines: list[int], delimiter: str) -> None:
+    width = table_width(records)
+    for record, line in zip(records, lines, strict=True):
+        if swallows_records(record, delimiter, width):
+            raise Unreadable(f"a stray quotation mark in the record that starts on line {line} swallows the lines after it")

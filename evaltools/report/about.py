@@ -21,7 +21,7 @@ def definitions_table(release: Release) -> Html | None:
         (f"{one.get('title', name)} ({_named(name, one)})", one.get("description", ""), one.get("source", ""))
         for name, one in found.items()
     )
-    first = "The first definition is the one this report uses." if len(body) > 1 else ""
+    first = "The main findings use the first; the others are shown beside it." if len(body) > 1 else ""
     table = Table(
         "definitions", "Definitions and their sources", ("Definition", "What counts", "Source"), body,
         note=first, text=frozenset({0, 1, 2}),

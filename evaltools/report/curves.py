@@ -20,24 +20,28 @@ __all__ = ["Curve", "axis", "curve", "curve_id", "draw", "scale"]
 
 @dataclass(frozen=True)
 class Curve:
-    """One curve. points: day, value, lower, upper, from day 0. steps: whether it is exact."""
+    """One curve. points: day, value, lower, upper, from day 0. steps: whether it is exact.
+
+    before: whether it is read just before a day: a job that ends on day 91 has lasted 13 weeks.
+    """
 
     group: str
     cause: str
     steps: bool
     points: pd.DataFrame = field(repr=False)
+    before: bool = False
 
     @property
     def end(self) -> float:
         """The last day."""
         return float(self.points["day"].iloc[-1])
 
-    def at(self, day: float) -> float:
-        """Value on a day: the last step before it, or the straight line between the points around it."""
-        days, values = self.points["day"].to_numpy(), self.points["value"].to_numpy()
-        if self.steps:
-            return float(values[np.searchsorted(days, day, side="right") - 1])
-        return float(np.interp(day, days, values))
+    def at(self, day: float, column: str = "value") -> float:
+        """Value (or a limit) on a day: the last step before it, or the straight line between the points around it."""
+        days, values = self.points["day"].to_numpy(), self.points[column].to_numpy()
+        at = int(np.searchsorted(days, day, side="left" if self.before else "right")) - 1
+        step = float(values[max(at, 0)])
+        return step if self.steps or np.isnan(step) else float(np.interp(day, days, values))
 
 
 def curve_id(release: Release, outcome: str, group_by: str) -> str:
@@ -56,7 +60,8 @@ def curve(release: Release, outcome: str, group_by: str, group: str, cause: str 
         start = 1.0 if outcome == "job_held" else 0.0
         origin = pd.DataFrame({"day": [0.0], "value": [start], "lower": [start], "upper": [start]})
         points = pd.concat([origin, points])
-    return Curve(group, cause, release.meta.profile == "open", points.reset_index(drop=True))
+    exact = release.meta.profile == "open"
+    return Curve(group, cause, exact, points.reset_index(drop=True), before=outcome == "job_held")
 
 
 def scale(release: Release, outcome: str, group_by: str, longest: float) -> Timescale:

@@ -49,12 +49,23 @@ def quality_sentence(release: Release) -> str:
         return ""
     merged, aside, refused = (_total(release, name) for name in ("merged", "quarantined", "refused"))
     rest = [
-        f"{count(merged)} were merged with another row about the same person or job" if merged else "",
-        f"{count(aside)} were set aside, each with its reason" if aside else "",
+        f"{_some(merged)} merged with another row about the same person or job" if merged != 0 else "",
+        f"{_some(aside)} set aside, each with its reason" if aside != 0 else "",
     ]
     said = "; ".join([f"{count(kept)} of {count(sent)} rows of data were used", *filter(None, rest)])
-    files = f" {plural(refused, 'file')} could not be read." if refused else ""
-    return f"{said}.{files}"
+    return f"{said}.{_unread(release, refused)}"
+
+
+def _some(number: float | None) -> str:
+    return "some (number not shown) were" if number is None else f"{count(number)} were"
+
+
+def _unread(release: Release, refused: float | None) -> str:
+    """Say that files could not be read: with their number, or that it is hidden, but never nothing."""
+    if refused is None:
+        known = any(name == "refused" for _, name in _counts(release))
+        return " Some files could not be read (number not shown)." if known else ""
+    return f" {plural(refused, 'file')} could not be read." if refused else ""
 
 
 def data_used(release: Release) -> Html | None:

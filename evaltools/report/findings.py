@@ -5,11 +5,11 @@ from __future__ import annotations
 from evaltools.domain.release import Release
 from evaltools.report.checks_table import contradictions
 from evaltools.report.data_used import quality_sentence
-from evaltools.report.homogeneity import homogeneity
+from evaltools.report.homogeneity import follow_up, homogeneity
 from evaltools.report.html import Html, element
 from evaltools.report.names import outcome_name, weeks
 from evaltools.report.rows import Row, by_horizon, decimals, one, outcomes, rows
-from evaltools.report.share import share
+from evaltools.report.share import share, unknown_words
 from evaltools.report.site_comparison import standard
 from evaltools.report.tiles import nearest
 from evaltools.report.timescale import timescale
@@ -42,7 +42,8 @@ def _people(release: Release) -> list[str]:
 def _plain(release: Release, row: Row | None) -> str:
     if row is None:
         return ""
-    return sentence(f"{share(release, row, decimals(release, row)).words} {outcome_name(release, row)}.")
+    said = share(release, row, decimals(release, row)).words
+    return sentence(f"{said} {outcome_name(release, row)}.{unknown_words(release, row)}")
 
 
 def _in_time(release: Release) -> str:
@@ -64,8 +65,7 @@ def _in_time(release: Release) -> str:
 
 def _kept(release: Release, row: Row) -> str:
     said = share(release, row, decimals(release, row))
-    unknown = f" It is not known for {few(round(row['missing']))} more." if row["missing"] else ""
-    return sentence(f"{said.words} kept the first job for {weeks(row)} weeks.{unknown}")
+    return sentence(f"{said.words} kept the first job for {weeks(row)} weeks.{unknown_words(release, row)}")
 
 
 def _sites(release: Release, outcome: str) -> str:
@@ -82,7 +82,9 @@ def _sites(release: Release, outcome: str) -> str:
         if len(known) == test.df + 1
         else ""
     )
-    return f"{sentence(outcome_name(release, found[0]))}: {test.verdict} ({test.words}).{spread}"
+    return (
+        f"{sentence(outcome_name(release, found[0]))}: {test.verdict} ({test.words}).{spread}{follow_up(release, found[0])}"
+    )
 
 
 def _totals(release: Release) -> list[str]:
@@ -94,7 +96,7 @@ def _totals(release: Release) -> list[str]:
     wrong = contradictions(release)
     checks = (
         f"{sentence(few(wrong))} of the published figures contradict{'s' if wrong == 1 else ''} others. "
-        "They are shown below as they were published, not repaired."
+        f"{'It is shown below as it was' if wrong == 1 else 'They are shown below as they were'} published, not repaired."
         if wrong
         else ""
     )

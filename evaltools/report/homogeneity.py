@@ -1,4 +1,4 @@
-"""Whether groups differ by more than chance: one sentence, by one rule, everywhere."""
+"""Whether there is clear evidence that groups differ: one sentence, by one rule, everywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from evaltools.domain.release import Release
 from evaltools.report.rows import Row, rows
 from evaltools.report.words import chi_squared
 
-__all__ = ["Homogeneity", "homogeneity"]
+__all__ = ["Homogeneity", "follow_up", "homogeneity"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Homogeneity:
         """Say what the test says of groups, by the rule p = 0.05.
 
         >>> Homogeneity(3.6, 3, 0.308).verdict_for("sites")
-        'the differences between sites are no larger than chance alone would produce'
+        'there is no clear evidence that sites differ'
         """
         if self.p >= 0.05:
-            return f"the differences between {groups} are no larger than chance alone would produce"
+            return f"there is no clear evidence that {groups} differ"
         return f"{groups} differ by more than chance alone would produce"
 
     @property
@@ -51,3 +51,11 @@ def homogeneity(release: Release, like: Row, **where: object) -> Homogeneity | N
         if same and row["value"] is not None:
             found.setdefault(str(row["statistic"]), float(row["value"]))
     return Homogeneity(found["chi2"], found["df"], found["p"]) if {"chi2", "df", "p"} <= set(found) else None
+
+
+def follow_up(release: Release, like: Row) -> str:
+    """Say that sites were not followed for equally long, where the shares compared do not allow for it."""
+    even = like["outcome"] == "hours_16" or "followed for" in str(like["denominator_name"])
+    if release.meta.kind != "records" or like["group_by"] != "site" or even:
+        return ""
+    return " Sites were followed for different lengths of time, which these shares do not allow for."

@@ -6,7 +6,7 @@ from evaltools.domain.release import Release
 from evaltools.report.figure import not_shown
 from evaltools.report.html import Html, element, join
 from evaltools.report.rows import decimals, one
-from evaltools.report.share import share
+from evaltools.report.share import share, unknown_words
 from evaltools.report.site_comparison import site_comparison
 from evaltools.report.words import plural
 
@@ -21,7 +21,10 @@ def hours(release: Release) -> Html | None:
     if row["denominator"] == 0:
         return not_shown("Hours of work", "hours are not known for anybody who started a job")
     said = share(release, row, decimals(release, row))
-    unknown = f" Hours are not known for {plural(row['missing'], 'job starter')}." if row["missing"] else ""
+    missing = row["missing"]
+    unknown = f" Hours are not known for {plural(missing, 'job starter')}." if missing else ""
+    if missing is None:
+        unknown = unknown_words(release, row, "job starters")
     sentence = element(
         "p", f"{said.words[:1].upper()}{said.words[1:]} worked 16 hours a week or more in their first job.{unknown}"
     )

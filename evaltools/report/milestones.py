@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaltools.report.curves import Curve
+from evaltools.report.rows import Row
 from evaltools.report.table import Table
 from evaltools.report.timescale import Timescale
 from evaltools.report.words import interval, listing, percent
 
-__all__ = ["Milestone", "milestone_table", "milestone_words", "milestones"]
+__all__ = ["Milestone", "estimated", "milestone_table", "milestone_words", "milestones"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,22 @@ def _read(curve: Curve, day: float) -> Milestone:
 
 
 def _limit(curve: Curve, day: float, name: str) -> float | None:
-    days, values = curve.points["day"].to_numpy(), curve.points[name].to_numpy()
-    step = values[np.searchsorted(days, day, side="right") - 1]
-    value = step if curve.steps else np.interp(day, days, values)
-    return None if np.isnan(value) else float(value)
+    value = curve.at(day, name)
+    return None if np.isnan(value) else value
+
+
+def estimated(marks: list[Milestone], found: list[Row], unit: Timescale) -> list[Milestone]:
+    """Put the released estimates in the place of what the curve shows, so that a report gives one number for one time.
+
+    found: estimates with a horizon; where one is hidden, its time is left out.
+    """
+    said = {unit.words(row["horizon"]) for row in found}
+    own = [
+        Milestone(float(row["horizon"]), float(row["value"]), row["lower"], row["upper"])
+        for row in found
+        if row["value"] is not None
+    ]
+    return sorted([*own, *(mark for mark in marks if unit.words(mark.day) not in said)], key=lambda mark: mark.day)
 
 
 def milestone_table(name: str, caption: str, marks: Mapping[str, list[Milestone]], unit: Timescale, places: int) -> Table:

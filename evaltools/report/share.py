@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from evaltools.domain.release import Release
 from evaltools.report.rows import Row
-from evaltools.report.words import HIDDEN, count, interval, percent
+from evaltools.report.words import HIDDEN, count, few, interval, percent
 
-__all__ = ["UNAVAILABLE", "Share", "hidden_words", "mark", "missing_words", "share"]
+__all__ = ["UNAVAILABLE", "Share", "hidden_words", "mark", "missing_words", "share", "unknown_words"]
 
 UNAVAILABLE = "[x]"  # not available, as against hidden
 
@@ -82,3 +82,15 @@ def share(release: Release, row: Row, decimals: int) -> Share:
         level=f"{100 * level:.0f}%",
         hidden="" if row["value"] is not None else hidden_words(release, row),
     )
+
+
+def unknown_words(release: Release, row: Row, people: str = "people") -> str:
+    """Say for how many it is not known; a hidden number is said to be hidden and is never taken for zero.
+
+    Nothing when the share itself is hidden, since nothing is then claimed.
+    """
+    if row["value"] is None or row["missing"] == 0:
+        return ""
+    if row["missing"] is None:
+        return "" if release.meta.profile == "open" else f" For some {people} it is not known (number not shown)."
+    return f" It is not known for {few(round(row['missing']))} more."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evaltools.domain.release import Release
 from evaltools.report.figure import Figure, not_shown
-from evaltools.report.homogeneity import Homogeneity, homogeneity
+from evaltools.report.homogeneity import Homogeneity, follow_up, homogeneity
 from evaltools.report.html import Html, join, slug
 from evaltools.report.intervals import Dot, heights, intervals
 from evaltools.report.names import group_name, outcome_name
@@ -71,6 +71,7 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
         ),
         _data(f"data-{name}", f"{sentence(label)}, share of {denominator}", known),
         note=_note(homogeneity(release, first), found, totals[0][0] if totals else "")
+        + follow_up(release, first)
         + _impossible(dots)
         + "".join(f"\n\n{words}." for words in missing_words(release, found)),
     ).block()

@@ -7,9 +7,9 @@ from evaltools.report.figure import not_shown
 from evaltools.report.html import Html
 from evaltools.report.names import weeks
 from evaltools.report.rows import Row, decimals, rows
-from evaltools.report.share import missing_words, share
+from evaltools.report.share import mark, missing_words, share
 from evaltools.report.table import Table, numbered
-from evaltools.report.words import count, sentence
+from evaltools.report.words import count, interval, sentence
 
 __all__ = ["sustainment_table"]
 
@@ -22,18 +22,20 @@ def sustainment_table(release: Release) -> Html | None:
     found = [
         row
         for definition in definitions
-        for row in rows(release, definition=definition, outcome="sustained", statistic="proportion", group_by="programme")
+        for row in rows(release, definition=definition, outcome="sustained", group_by="programme")
+        if row["statistic"] in ("proportion", "bounds")
     ]
     if not found:
         return not_shown("Jobs kept", "the release holds no estimate of it")
     places = decimals(release, *found)
+    absent = [row for row in found if row["statistic"] == "proportion" or row["lower"] is None]
     table = Table(
         "sustainment",
         "First jobs kept, by definition and by what they are a share of",
         ("Definition", "Kept for", "Share of", "Kept", "Share", "95% interval", "Not known"),
         tuple(_cells(release, row, places) for row in found),
         note="Not known: starters for whom nobody recorded whether the job lasted, or whose job began too late to tell."
-        + "".join(f"\n\n{reason}." for reason in missing_words(release, found)),
+        + "".join(f"\n\n{reason}." for reason in missing_words(release, absent)),
         text=frozenset({0, 2}),
     )
     return numbered(table)
@@ -42,7 +44,14 @@ def sustainment_table(release: Release) -> Html | None:
 def _cells(release: Release, row: Row, places: int) -> tuple[str, ...]:
     said = share(release, row, places)
     title = release.meta.definitions[str(row["definition"])].get("title", str(row["definition"]))
-    missing = "–" if row["missing"] is None else count(row["missing"])
+    unknown = row["missing"] is None and release.meta.profile == "open"
+    missing = "–" if unknown else count(row["missing"])
+    if row["statistic"] == "bounds":
+        known = interval(row["lower"], row["upper"], places)
+        return (
+            title, f"{weeks(row)} weeks", "If nobody / everybody out of contact kept the job",
+            f"of {said.denominator} followed", known or mark(release, row), "–", missing,
+        )  # fmt: skip
     return (
         title, f"{weeks(row)} weeks", sentence(said.denominator_name), said.of if not said.hidden else said.percent,
         said.percent, said.interval or "–", missing,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -23,6 +25,8 @@ from evaltools.report.words import count, listing, percent
 __all__ = ["target_decomposition", "target_table"]
 
 Parts = dict[str, float]
+_TICKS = ((0.25, 0.5, 1, 2, 4), (0.5, 1, 2), (0.25, 1, 4), (0.5, 1), (1, 2), (0.25, 1), (1, 4), (0.5, 2))
+_APART = 0.42  # inches between ticks, as wide as their words
 
 
 def _found(release: Release) -> list[Row]:
@@ -146,22 +150,31 @@ def _names(axes: Axes, names: Sequence[str], margin: float) -> None:
         axes.text(-(margin - 0.02) / inches, at, text, transform=axes.get_yaxis_transform(), va="center")
 
 
-def _ticks(span: float, inches: float) -> list[float]:
-    """Choose few ticks: the widest that stand apart."""
-    if inches < 1.5:
-        return [1]
-    return [0.5, 1, 2] if span < 5 else [0.25, 1, 4]
+def _ticks(left: float, right: float, inches: float) -> list[float]:
+    """Choose as many ticks as stand apart, the target among them where that leaves at least two.
+
+    >>> _ticks(0.45, 2, 0.8), _ticks(0.45, 2.6, 4)
+    ([0.5, 2], [0.5, 1, 2])
+    """
+    scale = inches / math.log(right / left)
+    for choice in _TICKS:
+        inside = [tick for tick in choice if left <= tick <= right]
+        apart = all(scale * math.log(upper / lower) >= _APART for lower, upper in itertools.pairwise(inside))
+        if len(inside) > 1 and apart:
+            return inside
+    return [0.5, right]
 
 
 def _panel(axes: Axes, values: Sequence[float | None], low: float, high: float) -> None:
     axes.set_xscale("log")
-    left, right = min(low / 1.3, 0.7), max(high * 1.1, 1.2)
+    left, right = min(low / 1.3, 0.45), max(high * 1.1, 1.2)
     width = axes.bbox.width / axes.figure.dpi
-    axes.set_xlim(left, left * (right / left) ** (1 / (1 - 0.55 / width)))  # room for a label to the right of the last dot
+    right = left * (right / left) ** (1 / (1 - 0.55 / width))  # room for a label to the right of the last dot
+    axes.set_xlim(left, right)
     axes.set_ylim(len(values) - 0.5, -0.5)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
-    axes.xaxis.set_major_locator(FixedLocator(_ticks(right / left, width)))
+    axes.xaxis.set_major_locator(FixedLocator(_ticks(left, right, width)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
     axes.axvline(1, color=TURQUOISE, linewidth=1.8, zorder=2)

@@ -109,5 +109,12 @@ def _paid(release: Release, row: Row | None) -> Tile | None:
     if row is None or row["value"] is None:
         return None
     ratio = one(release, outcome="payments", statistic="ratio", group_by="programme")
-    each = f"{pounds(ratio['value'])} for each job start" if ratio and ratio["value"] is not None else release.meta.programme
-    return Tile(pounds(row["value"]), "paid for outcomes", each)
+    return Tile(pounds(row["value"]), "paid for outcomes", _each(ratio) or release.meta.programme)
+
+
+def _each(ratio: Row | None) -> str:
+    """Pounds for each job start, with how many job starts they are."""
+    if ratio is None or ratio["value"] is None:
+        return ""
+    among = "" if ratio["denominator"] is None else f" ({count(ratio['denominator'])} job starts)"
+    return f"{pounds(ratio['value'])} for each job start{among}"

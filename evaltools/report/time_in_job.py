@@ -8,15 +8,19 @@ from evaltools.report.curves import curve, scale
 from evaltools.report.figure import Figure, not_shown
 from evaltools.report.html import Html
 from evaltools.report.lines import lines
-from evaltools.report.milestones import milestone_table, milestone_words, milestones
+from evaltools.report.milestones import estimated, milestone_table, milestone_words, milestones
 from evaltools.report.picture import picture
-from evaltools.report.rows import decimals, one
+from evaltools.report.rows import decimals, rows
 from evaltools.report.time_to_job import people_followed
 from evaltools.report.words import percent
 
 __all__ = ["time_in_job"]
 
 _LABEL = "Still in the first job"
+_METHOD = (
+    "Kaplan-Meier estimate: jobs still held are followed to the last day on which they are known to be held. "
+    "A job that ends on day 91 has lasted 13 weeks, so each share is read just before its day."
+)
 
 
 def time_in_job(release: Release) -> Html | None:
@@ -26,10 +30,11 @@ def time_in_job(release: Release) -> Html | None:
     held = curve(release, "job_held", "programme", "all")
     if held is None:
         return not_shown("Time in the first job", "the release holds no curve for the whole programme")
-    row = one(release, outcome="job_held", statistic="survival", group_by="programme")
+    found = rows(release, outcome="job_held", statistic="survival", group_by="programme")
+    row = next(iter(found), None)
     places = decimals(release, row) if row else 0
     unit = scale(release, "job_held", "programme", held.end)
-    marks = {_LABEL: milestones(held, unit)}
+    marks = {_LABEL: estimated(milestones(held, unit), found, unit)}
     people = people_followed({**row, "denominator_name": row["denominator_name"] or "job starters"} if row else None)
     people = "job starters" if people == "people engaged" else people
     near = min(marks[_LABEL], key=lambda mark: abs(mark.day - 91))
@@ -49,7 +54,7 @@ def time_in_job(release: Release) -> Html | None:
         ),
         milestone_table("data-time-in-job", f"Share of {people}, by time since the first job began", marks, unit, places),
         below=at_risk(release, "job_held", "programme", "People still in their first job and still followed", unit),
-        note="Kaplan-Meier estimate: jobs still held when the data end are followed until then."
+        note=_METHOD
         + (" The shaded band is a 95% confidence interval." if held.points["lower"].notna().any() else "")
         + lines_note,
     ).block()

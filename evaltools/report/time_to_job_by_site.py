@@ -37,7 +37,7 @@ def time_to_job_by_site(release: Release) -> Html | None:
     shares = {name: drawn.at(day) for name, drawn in curves.items()}
     marks = {name: milestones(drawn, unit, 4) for name, drawn in curves.items()}
     rows = math.ceil(len(curves) / 3), math.ceil(len(curves) / 2)
-    gone = f" Not shown, because too few people were followed: {listing(absent)}." if absent else ""
+    gone = f" Not shown, because there are too few people or events: {listing(absent)}." if absent else ""
     return Figure(
         "time-to-job-by-site",
         f"By {unit.words(day)}, between {percent(min(shares.values()))} and {percent(max(shares.values()))} of people "

@@ -101,9 +101,10 @@ def chi_squared(statistic: float, df: float, p: float) -> str:
     """Write a chi-squared test.
 
     >>> chi_squared(3.6, 3, 0.308)
-    'chi-squared 3.60 on 3 degrees of freedom, p = 0.308'
+    'chi-squared 3.6 on 3 degrees of freedom, p = 0.308'
     """
-    return f"chi-squared {statistic:.2f} on {plural(df, 'degree')} of freedom, {probability(p)}"
+    held = f"{statistic:.2f}" if round(statistic, 1) != statistic else f"{statistic:.6g}"
+    return f"chi-squared {held} on {plural(df, 'degree')} of freedom, {probability(p)}"
 
 
 def listing(items: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 __all__ = ["NOTATIONS", "Column", "Layout", "Repeat", "SheetLayout", "Weeks"]
 
@@ -107,3 +107,19 @@ class Layout(_Strict):
     ignore_sheets: tuple[str, ...] = ()
     encoding: str = ""  # only where a text file is neither UTF-8, UTF-16 with a mark, nor cp1252
     delimiter: str = ""  # only where it cannot be told
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_character(cls, delimiter: str) -> str:
+        if len(delimiter) > 1 or delimiter in {'"', "\n", "\r", "\0"}:
+            raise ValueError("a delimiter is one character, such as ',' or ';'")
+        return delimiter
+
+    @field_validator("encoding")
+    @classmethod
+    def _known(cls, encoding: str) -> str:
+        try:
+            "a".encode(encoding or "utf-8")
+        except (LookupError, ValueError):
+            raise ValueError(f"there is no encoding '{encoding}'; 'utf-8', 'cp1252' and 'utf-16' are usual") from None
+        return encoding

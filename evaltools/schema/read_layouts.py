@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from evaltools.errors import LayoutError, Problem
 from evaltools.schema.explain_validation import validation_problems
 from evaltools.schema.layout import Layout, SheetLayout
+from evaltools.schema.layout_faults import fields_fed_twice, maps_that_differ
 from evaltools.schema.read_yaml import read_yaml
 from evaltools.schema.table import Schema
 
@@ -19,9 +20,11 @@ __all__ = ["read_layouts"]
 
 
 def _layout_faults(path: Path, layout: Layout, schema: Schema) -> list[Problem]:
-    faults = []
+    faults: list[Problem] = []
     for sheet in layout.sheets:
+        faults += fields_fed_twice(sheet, f"{path.parent.name}/{path.name}, sheet {sheet.sheet}")
         for name, target, codes in _targets(sheet):
+            faults += maps_that_differ(codes, f"{path.parent.name}/{path.name}, {name}")
             table, _, field = target.partition(".")
             known = schema.tables.get(table)
             place = f"{path.parent.name}/{path.name}, {name}"
@@ -51,8 +54,14 @@ def read_layouts(folder: Path, schema: Schema) -> tuple[Layout, ...]:
     """Read every `sites/*.yaml`, in name order. Raises LayoutError with every fault of every file at once."""
     faults: list[Problem] = []
     layouts = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob("*")):
         place = f"{folder.name}/{path.name}"
+        if path.suffix.casefold() in (".yml", ".yaml") and path.suffix != ".yaml":
+            faults.append(
+                Problem("L101", "this layout is not read", place, "its name must end in .yaml", "rename it to .yaml")
+            )
+        if path.suffix != ".yaml":
+            continue
         raw = read_yaml(path, LayoutError, "L101")
         try:
             layout = Layout.model_validate(_short_columns(raw))

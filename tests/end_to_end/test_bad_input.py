@@ -38,7 +38,7 @@ sheets:
 """
 CLIENTS = """Client ID,Sex,Referred,First seen
 QX-0001,Woman,01/02/2023,13/02/2023
-QX-0002,Fem,01/02/2023,03/04/2023
+QX-0002,Femal,01/02/2023,03/04/2023
 QX-0003,M,31/02/2023,
 QX-0001,Woman,01/02/2023,13/02/2023
 QX-0004,F,02/02/2023,31/04/2023
@@ -74,7 +74,7 @@ def test_check_names_code_cell_fault_and_fix_of_everything_at_once(study: Path) 
     said = _unwrapped(done.stdout)
     for message in (
         "must fix[D101]: a file cannot be read --> clients_locked.xlsx",
-        "must fix[D107]: a code is not known, in column 'Sex' (1 cell) --> clients.csv, B3 | 'Fem'",
+        "must fix[D107]: a code is not known, in column 'Sex' (1 cell) --> clients.csv, B3 | 'Femal'",
         "must fix[D102]: a date cannot be read, in column 'Referred' (1 cell) --> clients.csv, C4",
         "must fix[D102]: a date cannot be read, in column 'First seen' (1 cell) --> clients.csv, D6",
         "must fix[D103]: a date can be read in two ways, in column 'First seen' (1 cell) --> clients.csv, D3",

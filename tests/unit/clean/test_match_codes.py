@@ -12,8 +12,13 @@ def test_the_codelists_words_are_matched_whole(schema: Schema) -> None:
     assert match_code("female", sex).rule == ""
     assert match_code("FEMALE", sex).value == "female"
     assert match_code("", sex).value is None
-    unseen = match_code("Fem", sex)
-    assert (unseen.value, unseen.code, unseen.detail) == ("unknown", "D107", "'Fem'")
+    unseen = match_code("Femal", sex)
+    assert (unseen.value, unseen.code, unseen.detail) == ("unknown", "D107", "'Femal'")
+
+
+def test_a_name_in_a_column_of_codes_is_not_quoted(schema: Schema) -> None:
+    assert match_code("Jane Doe", schema.codelists["sex"]).detail == ""
+    assert match_code("Kvina", schema.codelists["sex"], ["Kvinna"]).detail == "'Kvina'"
 
 
 def test_without_a_code_for_unknown_the_entry_is_missing(schema: Schema) -> None:

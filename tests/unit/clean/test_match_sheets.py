@@ -35,11 +35,14 @@ def test_a_text_file_goes_by_its_name_too(sheet_of: Callable[..., Sheet]) -> Non
     assert match_sheets(RawFile("2024/jobs.csv", "text", (sheet,)), layout)[0].layouts == (layout.sheets[0],)
 
 
-def test_a_sheet_in_no_file_is_a_problem_unless_a_file_is_unreadable(sheet_of: Callable[..., Sheet]) -> None:
+def test_a_sheet_in_no_readable_file_is_a_problem(sheet_of: Callable[..., Sheet]) -> None:
     layout = Layout(files=("a.xlsx",), sheets=(PEOPLE, JOBS, ANY))
     raw = RawFile("a.xlsx", "xlsx", (sheet_of(["x"]),))
     problems = sheet_problems(layout, [raw])
     assert [(problem.code, problem.what, problem.detail) for problem in problems] == [
         ("L204", "there is no sheet 'Jobs'", "sheets found: Clients")
     ]
-    assert sheet_problems(layout, [raw, RawFile("b.xlsx", "", refused="it is empty")]) == ()
+    refused = RawFile("b.xlsx", "", refused="it is empty")
+    assert sheet_problems(layout, [raw, refused]) == problems
+    assert sheet_problems(layout, [refused]) == ()
+    assert sheet_problems(layout, [raw, RawFile("jobs.csv", "", refused="it is empty")]) == ()

@@ -61,3 +61,26 @@ def test_nothing_is_missing_but_the_empty_cell() -> None:
 def test_broken_quotation_marks_are_refused_with_their_line(content: bytes) -> None:
     with pytest.raises(Unreadable, match="line 2"):
         read_text(content)
+
+
+def test_a_stray_quotation_mark_that_swallows_records_is_refused_with_its_line() -> None:
+    rows = [f"A{n};F;01/02/2020;well" for n in range(20)]
+    rows[3], rows[9] = 'A3;F;01/02/2020;"was ill', 'A9;F;01/02/2020;size 12"'
+    with pytest.raises(Unreadable, match="starts on line 5 swallows"):
+        read_text("\n".join(["ID;Sex;Referred;Notes", *rows]).encode())
+
+
+def test_a_swallowed_neighbour_is_found_in_any_column() -> None:
+    with pytest.raises(Unreadable, match="line 3"):
+        read_text(b'ID,Note,Sex,Age\nA0,x,F,1\nA1,"ill,M,40\nA2,well",F,50\nA3,x,F,2\n')
+
+
+def test_notes_over_several_lines_are_read() -> None:
+    note = '"Seen on Monday, was well, and glad, he said\nSeen on Friday; worse, sadly, than before\n\nleft"'
+    table = read_text(f"ID,Sex,Age,Note\nA1,F,40,{note}\nA2,M,30,x\n".encode())
+    assert table.cells.shape == (3, 4)
+
+
+def test_a_delimiter_inside_entries_does_not_win_by_making_more_records_of_fewer_columns() -> None:
+    record = ',,,;,"line\nbreak",x;y\n'
+    assert tell_delimiter("Client ID,Sex,Referred,Job 1 start,Job 1 hours,Notes\n" + record * 2) == ","

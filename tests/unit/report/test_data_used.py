@@ -29,10 +29,20 @@ def test_hidden_totals_are_marked(people):
     counts = people.results.counts.copy()
     counts["n"] = pd.NA
     covered = Release(replace(people.results, counts=counts), people.meta)
-    assert quality_sentence(covered).startswith("[c] of [c] rows")
+    assert quality_sentence(covered) == (
+        "[c] of [c] rows of data were used; some (number not shown) were merged with another row about the same person "
+        "or job; some (number not shown) were set aside, each with its reason. "
+        "Some files could not be read (number not shown)."
+    )
     assert "[c]: Counts of 1 to 9" in data_used(covered).text
 
 
 def test_nothing_is_said_when_nothing_is_known(without):
     assert quality_sentence(without("counts")) == ""
     assert data_used(without("counts")) is None
+
+
+def test_a_release_that_counts_no_files_says_nothing_of_them(people):
+    counts = people.results.counts
+    rows = counts[(counts["table_id"] != "files").astype(bool)]
+    assert "file" not in quality_sentence(Release(replace(people.results, counts=rows), people.meta))

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from evaltools.report.homogeneity import Homogeneity, homogeneity
+from evaltools.report.homogeneity import Homogeneity, follow_up, homogeneity
 from evaltools.report.rows import one
 
 
 @pytest.mark.parametrize(
     ("p", "verdict"),
     [
-        (0.05, "the differences between sites are no larger than chance alone would produce"),
+        (0.05, "there is no clear evidence that sites differ"),
         (0.0499, "sites differ by more than chance alone would produce"),
     ],
 )
@@ -30,3 +30,12 @@ def test_tests_of_subgroups_are_told_apart_by_population(totals):
 
 def test_no_test_no_verdict(without, people):
     assert homogeneity(without("estimates"), one(people, outcome="job_start", group_by="site")) is None
+
+
+def test_shares_that_follow_up_distorts_say_so(people, totals):
+    started = one(people, outcome="job_start", group_by="site")
+    assert "followed for different lengths of time" in follow_up(people, started)
+    assert follow_up(people, one(people, outcome="sustained", group_by="site")) == ""
+    assert follow_up(people, one(people, outcome="hours_16", group_by="site")) == ""
+    assert follow_up(people, one(people, outcome="job_start", group_by="programme")) == ""
+    assert follow_up(totals, one(totals, outcome="job_start", group_by="site")) == ""

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from evaltools.domain.release import Release
 from evaltools.report.hours import hours
 
@@ -22,3 +24,10 @@ def test_no_hours_known_is_said(people):
 def test_studies_of_totals_have_no_hours(totals, without):
     assert hours(totals) is None
     assert hours(without("estimates")) is None
+
+
+def test_a_hidden_number_of_unknown_hours_is_said(people):
+    estimates = people.results.estimates.copy()
+    estimates["missing"] = pd.NA
+    page = hours(Release(replace(people.results, estimates=estimates), people.meta)).text
+    assert "For some job starters it is not known (number not shown)." in page

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import replace
 
+import pytest
+
 from evaltools.domain.release import Release
-from evaltools.report.targets import target_decomposition, target_table
+from evaltools.report.targets import _ticks, target_decomposition, target_table
 
 
 def test_achieved_stands_with_its_target(totals):
@@ -43,3 +47,12 @@ def test_a_target_that_cannot_be_compared_is_marked(totals):
 def test_studies_without_targets_have_neither(people):
     assert target_table(people) is None
     assert target_decomposition(people) is None
+
+
+@pytest.mark.parametrize("inches", [1.2, 1.35, 2.0, 4.0])
+@pytest.mark.parametrize(("left", "right"), [(0.45, 1.3), (0.45, 2.2), (0.3, 1.3), (0.15, 4.0)])
+def test_every_panel_has_two_ticks_or_more_that_stand_apart(inches, left, right):
+    ticks = _ticks(left, right, inches)
+    assert len(ticks) >= 2
+    gaps = [inches * math.log(b / a) / math.log(right / left) for a, b in itertools.pairwise(ticks)]
+    assert min(gaps) >= 0.3

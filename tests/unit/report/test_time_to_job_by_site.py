@@ -14,7 +14,7 @@ def test_every_site_has_its_panel_and_its_words(people):
 
 
 def test_sites_that_are_not_shown_are_named(hidden):
-    assert "Not shown, because too few people were followed: Lambeth." in time_to_job_by_site(hidden).text
+    assert "Not shown, because there are too few people or events: Lambeth." in time_to_job_by_site(hidden).text
 
 
 def test_no_curves_of_sites_is_said(without, totals, people):

@@ -35,7 +35,7 @@ def test_probabilities_are_never_zero(p, words):
 
 
 def test_one_degree_of_freedom():
-    assert chi_squared(5, 1, 0.025) == "chi-squared 5.00 on 1 degree of freedom, p = 0.025"
+    assert chi_squared(5, 1, 0.025) == "chi-squared 5 on 1 degree of freedom, p = 0.025"
 
 
 def test_phrases():
@@ -43,3 +43,8 @@ def test_phrases():
     assert [few(0), few(9), few(10)] == ["no", "nine", "10"]
     assert plural(1, "file") == "1 file"
     assert sentence("") == ""
+
+
+def test_a_statistic_has_no_more_digits_than_are_held():
+    assert chi_squared(47.8, 5, 0.001).startswith("chi-squared 47.8 on")
+    assert chi_squared(12.2645, 3, 0.0065).startswith("chi-squared 12.26 on")

@@ -95,3 +95,34 @@ def test_every_fault_of_every_file_is_told_at_once(read):
 def test_an_empty_file_is_said_to_hold_no_settings(read):
     with pytest.raises(LayoutError, match="the file holds no settings"):
         read(north="")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ("A: {field: participants.sex, codes: {M: male, ' m': female}}", "L104"),
+        ("A: participants.sex\n      B: participants.sex", "L105"),
+    ],
+)
+def test_what_says_two_things_is_refused(read, lines, code):
+    with pytest.raises(LayoutError) as caught:
+        read(north=_sheet(lines))
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("setting", "what"),
+    [("delimiter: ';;'", "a delimiter is one character"), ("encoding: utf-99", "there is no encoding 'utf-99'")],
+)
+def test_a_setting_that_no_text_file_can_have_is_refused(read, setting, what):
+    with pytest.raises(LayoutError) as caught:
+        read(north=f"{setting}\n{_sheet('A: participants.sex')}")
+    (problem,) = caught.value.problems
+    assert problem.code == "L101"
+    assert problem.what.startswith(what)
+
+
+def test_a_layout_with_another_ending_is_not_passed_over(read, tmp_path):
+    (tmp_path / "sites" / "south.yml").write_text("site: south\n")
+    with pytest.raises(LayoutError, match=r"rename it to .yaml"):
+        read()

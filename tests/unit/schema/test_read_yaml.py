@@ -48,3 +48,29 @@ def test_what_cannot_be_read_is_refused_with_its_line(read, content, place, deta
 def test_the_error_is_of_the_kind_asked_for(read):
     with pytest.raises(SchemaError):
         read("a: [", SchemaError)
+
+
+def test_a_folder_is_not_a_file(tmp_path):
+    (tmp_path / "x.yaml").mkdir()
+    with pytest.raises(LayoutError, match="cannot be opened"):
+        read_yaml(tmp_path / "x.yaml", LayoutError, "L101")
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        ("[" * 5000 + "]" * 5000, "it is nested far too deeply"),
+        ("a: &a [1]\n" + "".join(f"{n}: &n{n} [{', '.join([f'*n{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9)),
+         "with its aliases written out"),
+        ("a: &a [*a]\n", "with its aliases written out"),
+        ("day: 2019-02-30\n", "it holds a value that does not exist"),
+    ],
+)  # fmt: skip
+def test_what_would_never_end_is_refused(read, content, detail):
+    with pytest.raises(LayoutError) as caught:
+        read(content)
+    assert caught.value.problems[0].detail.startswith(detail)
+
+
+def test_aliases_are_read(read):
+    assert read("a: &a {M: male}\nb: *a\n") == {"a": {"M": "male"}, "b": {"M": "male"}}
