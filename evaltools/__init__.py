@@ -9,26 +9,46 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "EventTimes": "evaltools.domain.event_times",
+    "StateHistory": "evaltools.domain.state_history",
+    "aft": "evaltools.estimate.aft",
+    "bounds": "evaltools.estimate.bounds",
+    "cox": "evaltools.estimate.cox",
     "cumulative_incidence": "evaltools.estimate.cumulative_incidence",
+    "fine_gray": "evaltools.estimate.fine_gray",
+    "gray": "evaltools.estimate.gray",
     "homogeneity": "evaltools.estimate.homogeneity",
     "kaplan_meier": "evaltools.estimate.kaplan_meier",
+    "logrank": "evaltools.estimate.logrank",
     "median_time": "evaltools.estimate.median_time",
     "open_release": "evaltools.store",
     "proportion": "evaltools.estimate.proportion",
     "read_study": "evaltools.study",
+    "restricted_mean": "evaltools.estimate.restricted_mean",
     "run": "evaltools.pipeline",
+    "state_occupation": "evaltools.estimate.state_occupation",
+    "tipping_point": "evaltools.estimate.tipping_point",
 }
 
 __all__ = [
     "EventTimes",
+    "StateHistory",
+    "aft",
+    "bounds",
+    "cox",
     "cumulative_incidence",
+    "fine_gray",
+    "gray",
     "homogeneity",
     "kaplan_meier",
+    "logrank",
     "median_time",
     "open_release",
     "proportion",
     "read_study",
+    "restricted_mean",
     "run",
+    "state_occupation",
+    "tipping_point",
 ]
 
 

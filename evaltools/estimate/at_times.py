@@ -9,14 +9,16 @@ import pandas as pd
 
 __all__ = ["at_times"]
 
+_AT_START = {"survival": 1.0, "incidence": 0.0, "hazard": 0.0}
+
 
 def at_times(curve: pd.DataFrame, days: Iterable[float], before: bool = False) -> pd.DataFrame:
-    """Read a Kaplan-Meier or cumulative incidence curve on given days.
+    """Read a Kaplan-Meier, cumulative incidence or cumulative hazard curve on given days.
 
     Parameters
     ----------
     curve : pandas.DataFrame
-        From `kaplan_meier` (column survival) or `cumulative_incidence` (column incidence).
+        From `kaplan_meier` (column survival), `cumulative_incidence` (incidence) or `nelson_aalen` (hazard).
     days : iterable of float
         Days from the origin.
     before : bool
@@ -35,8 +37,9 @@ def at_times(curve: pd.DataFrame, days: Iterable[float], before: bool = False) -
     >>> at_times(curve.assign(upper=0.9), [1, 2, 4.5, 6])["value"].tolist()
     [1.0, 0.8, 0.8, nan]
     """
-    value, start = ("survival", 1.0) if "survival" in curve else ("incidence", 0.0)
-    keys = ["group"] if value == "survival" else ["group", "cause"]
+    value = next(name for name in _AT_START if name in curve)
+    start = _AT_START[value]
+    keys = ["group", "cause"] if "cause" in curve else ["group"]
     asked = np.asarray(list(days), dtype=float)
     finished = _finished(curve, value)
     parts = [
@@ -52,6 +55,8 @@ def at_times(curve: pd.DataFrame, days: Iterable[float], before: bool = False) -
 def _finished(curve: pd.DataFrame, value: str) -> set[str]:
     """Return the groups in which nobody was left without an event at the end of the curve."""
     last = curve[curve["time"] == curve.groupby("group")["time"].transform("max")]
+    if value == "hazard":
+        return set()  # a hazard does not tell whether somebody is left
     total = last.groupby("group")[value].sum()
     left = total if value == "survival" else 1 - total
     return set(left[left < 1e-12].index)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from evaltools.errors import EstimateError, Problem
 
@@ -41,7 +41,7 @@ def critical_value(level: float) -> float:
         raise EstimateError(
             Problem("E110", f"{level} is not a confidence level", fix="give a share between 0 and 1, for example 0.95")
         )
-    return float(norm.ppf(0.5 + level / 2))
+    return float(ndtri(0.5 + level / 2))
 
 
 def probability_interval(

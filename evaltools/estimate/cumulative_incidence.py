@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -10,20 +11,24 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
-from evaltools.estimate.confidence import probability_interval
-from evaltools.estimate.event_table import event_table, ordered_groups
-from evaltools.estimate.jackknife import IncidenceSteps, jackknife_variance
+from evaltools.estimate.confidence import IntervalName, probability_interval
+from evaltools.estimate.event_counts import EventCounts, event_counts
+from evaltools.estimate.incidence_steps import IncidenceSteps, incidence_steps
+from evaltools.estimate.incidence_variance import aalen_variance, survfit_variance
+from evaltools.estimate.jackknife import counts_suffice, jackknife_variance
 
 __all__ = ["cumulative_incidence"]
 
 Floats = NDArray[np.float64]
+VarianceName = Literal["survfit", "aalen"]
 
 
 def cumulative_incidence(
     times: EventTimes,
     by: str | None = None,
     level: float = 0.95,
-    variance: Literal["survfit", "aalen"] = "survfit",
+    variance: VarianceName = "survfit",
+    ci: IntervalName = "log-log",
 ) -> pd.DataFrame:
     """Estimate the probability that each cause has happened first by each time. Ties between causes are exact.
 
@@ -34,16 +39,19 @@ def cumulative_incidence(
     by : str, optional
         Column of `times.data`: one set of curves for each group.
     level : float
-        Confidence level of the log(-log) interval of the incidence.
+        Confidence level of the pointwise interval.
     variance : {'survfit', 'aalen'}
-        'survfit': infinitesimal jackknife, as in R's survival. 'aalen': Aalen's, as in R's cmprsk (within one
-        per cent while many are at risk).
+        'survfit': infinitesimal jackknife, as in R's survival, also with weights and clusters. 'aalen': Aalen's, as in R's
+        cmprsk (within one per cent while many are at risk); it knows neither.
+    ci : {'log-log', 'log', 'plain'}
+        Scale of the interval, for example log(-log incidence).
 
     Returns
     -------
     pandas.DataFrame
         One row for each group, cause and distinct time: group, cause (its name), time (days), at_risk, events (of this
-        cause), incidence, se, lower, upper. The incidences of all causes and the survival without event add up to 1.
+        cause), incidence, se, lower, upper; `attrs['variance']` names the variance.
+        The incidences of all causes and the survival without event add up to 1.
 
     References
     ----------
@@ -58,69 +66,48 @@ def cumulative_incidence(
     """
     if variance not in ("survfit", "aalen"):
         raise EstimateError(Problem("E104", f"there is no variance called '{variance}'", fix="use one of: survfit, aalen"))
-    table = event_table(times, by)
-    parts = []
-    for label, members in ordered_groups(times, by):
-        rows = table[table["group"] == label]
-        for code, cause in times.causes.items():
-            steps = _steps(rows, code)
-            spread = _jackknife(times, members, steps, code) if variance == "survfit" else _aalen(steps)
-            parts.append(_curve(label, cause, steps, np.sqrt(spread), level))
-    columns = ["group", "cause", "time", "at_risk", "events", "incidence", "se", "lower", "upper"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-
-
-def _steps(rows: pd.DataFrame, code: int) -> IncidenceSteps:
-    """Return the event table of one group with the survival around each time and the incidence of one cause."""
-    n, d, d_cause = (rows[name].to_numpy(dtype=float) for name in ("at_risk", "events", f"events_{code}"))
-    after = np.cumprod((n - d) / n)
-    before = np.concatenate([[1.0], after[:-1]])
-    incidence = np.cumsum(before * d_cause / n)
-    return IncidenceSteps(rows["time"].to_numpy(dtype=float), n, d, d_cause, before, after, incidence)
-
-
-def _curve(label: str, cause: str, steps: IncidenceSteps, se: Floats, level: float) -> pd.DataFrame:
-    """Return the rows of one group and cause."""
-    lower, upper = probability_interval(steps.incidence, se, level)
-    return pd.DataFrame(
+    if variance == "aalen" and not counts_suffice(times, replicates=True):
+        what = "Aalen's variance knows neither weights other than whole numbers nor clusters"
+        raise EstimateError(Problem("E123", what, fix="use variance='survfit'"))
+    counts = event_counts(times, by)
+    any_event = incidence_steps(counts)
+    steps = [incidence_steps(counts, code, any_event) for code in times.causes]
+    spread = [_variance(each, counts, times, by, code, variance) for each, code in zip(steps, times.causes, strict=True)]
+    order = _in_order(counts.starts, len(steps))
+    incidence = np.concatenate([each.incidence for each in steps])[order]
+    se = np.sqrt(np.concatenate(spread))[order]
+    lower, upper = probability_interval(incidence, se, level, ci)
+    rows = order % max(len(counts.time), 1)
+    events = np.concatenate([counts.by_cause[counts.codes.index(code)] for code in times.causes])
+    curve = pd.DataFrame(
         {
-            "group": label,
-            "cause": cause,
-            "time": steps.time,
-            "at_risk": steps.at_risk.astype(int),
-            "events": steps.d_cause.astype(int),
-            "incidence": steps.incidence,
+            "group": counts.group()[rows],
+            "cause": np.repeat(np.array(list(times.causes.values()), dtype=object), len(counts.time))[order],
+            "time": counts.time[rows],
+            "at_risk": counts.at_risk[rows],
+            "events": events[order],
+            "incidence": incidence,
             "se": se,
             "lower": lower,
             "upper": upper,
-        }
+        },
+        copy=False,
     )
+    curve.attrs["variance"] = variance
+    return curve
 
 
-def _jackknife(times: EventTimes, members: NDArray[np.int64], steps: IncidenceSteps, code: int) -> Floats:
-    """Return the infinitesimal jackknife variance of one group and cause."""
-    happened = times.cause[members]
-    of_cause = np.where(happened == code, 1, np.where(happened == 0, 0, -1))
-    return jackknife_variance(steps, times.duration[members], of_cause, times.entry[members])
+def _in_order(starts: NDArray[np.int64], causes: int) -> NDArray[np.int64]:
+    """Return the order that puts rows held cause by cause into group by group, and cause by cause within each."""
+    rows = int(starts[-1])
+    parts = [np.arange(a, b) + k * rows for a, b in pairwise(starts) for k in range(causes)]
+    return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
 
 
-def _aalen(steps: IncidenceSteps) -> Floats:
-    """Return Aalen's variance: causes independent, each step with the variance of a draw without replacement.
-
-    Var F(t) = sum over u <= t of (S(u-)/n)^2 [v_k (1 - g)^2 + v_other g^2], with g = (F(t) - F(u)) / S(u) and
-    v = d (n - d) / (n - 1). The square is expanded in F(t), so that one pass over the times is enough.
-    """
-    n, f = steps.at_risk, steps.incidence
-
-    def draw(d: Floats) -> Floats:
-        return np.where(n > 1, d * (n - d) / np.maximum(n - 1, 1), d)
-
-    weight = (steps.before / n) ** 2
-    own, other = weight * draw(steps.d_cause), weight * draw(steps.d - steps.d_cause)
-    inverse = np.divide(1.0, steps.after, out=np.zeros_like(f), where=steps.after > 0)
-    # 1 - g = (1 + F(u)/S(u)) - F(t)/S(u);  g = -F(u)/S(u) + F(t)/S(u)
-    here = f * inverse
-    constant = np.cumsum(own * (1 + here) ** 2 + other * here**2)
-    linear = np.cumsum((own * (1 + here) + other * here) * inverse)
-    square = np.cumsum((own + other) * inverse**2)
-    return np.maximum(constant - 2 * f * linear + f**2 * square, 0.0)
+def _variance(
+    steps: IncidenceSteps, counts: EventCounts, times: EventTimes, by: str | None, code: int, variance: VarianceName
+) -> Floats:
+    """Return the variance of one cause's incidence at each row."""
+    if variance == "aalen":
+        return aalen_variance(steps)
+    return survfit_variance(steps) if counts_suffice(times) else jackknife_variance(steps, counts, times, by, code)

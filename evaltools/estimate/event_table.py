@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
+from evaltools.estimate.event_counts import event_counts
 
 __all__ = ["event_table", "number_at_risk", "ordered_groups"]
 
@@ -27,7 +29,8 @@ def event_table(times: EventTimes, by: str | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each group and distinct duration: group, time (days), at_risk (people with entry < time <= duration;
-        at day 0, everybody who entered at 0), events (of any cause), censored, and events_<code> for each cause.
+        at day 0, everybody who entered at 0), events (of any cause), censored, and events_<code> for each cause. Sums of
+        weights where people have weights.
 
     References
     ----------
@@ -39,10 +42,17 @@ def event_table(times: EventTimes, by: str | None = None) -> pd.DataFrame:
     >>> event_table(EventTimes.from_frame(people, "days", "status"))[["at_risk", "events", "censored"]].values.tolist()
     [[3, 1, 1], [1, 1, 0]]
     """
-    parts = [_count(label, times, members) for label, members in ordered_groups(times, by)]
-    if not parts:
-        return _count("all", times, np.array([], dtype=int))
-    return pd.concat(parts, ignore_index=True)
+    counts = event_counts(times, by)
+    return pd.DataFrame(
+        {
+            "group": counts.group(),
+            "time": counts.time,
+            "at_risk": counts.at_risk,
+            "events": counts.events,
+            "censored": counts.ended - counts.events,
+            **{f"events_{code}": counts.by_cause[counts.codes.index(code)] for code in times.causes},
+        }
+    )
 
 
 def number_at_risk(times: EventTimes, days: Iterable[float], by: str | None = None) -> pd.DataFrame:
@@ -69,11 +79,17 @@ def number_at_risk(times: EventTimes, days: Iterable[float], by: str | None = No
     [3, 1]
     """
     asked = np.asarray(list(days), dtype=float)
-    parts = [
-        pd.DataFrame({"group": label, "day": asked, "at_risk": _at_risk(times, members, asked)})
-        for label, members in ordered_groups(times, by)
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["group", "day", "at_risk"])
+    counts = event_counts(times, by)
+    parts = [_from_day(counts.ended[a:b], counts.time[a:b], asked) for a, b in pairwise(counts.starts)]
+    followed = np.concatenate([np.array([], dtype=counts.ended.dtype), *parts])
+    late = _not_entered(times, by, asked) if times.late else 0
+    return pd.DataFrame(
+        {
+            "group": np.repeat(np.array(counts.labels, dtype=object), len(asked)),
+            "day": np.tile(asked, len(counts.labels)),
+            "at_risk": followed - late,
+        }
+    )
 
 
 def ordered_groups(times: EventTimes, by: str | None = None) -> Iterator[tuple[str, NDArray[np.int64]]]:
@@ -92,37 +108,23 @@ def ordered_groups(times: EventTimes, by: str | None = None) -> Iterator[tuple[s
     >>> [label for label, _ in ordered_groups(EventTimes.from_frame(people, "days", "status"), "site")]
     ['B', '(missing)']
     """
-    codes, labels = pd.factorize(times.groups(by), sort=True)
+    codes, labels = times.grouped(by)
     members = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes, minlength=len(labels)))[:-1])
-    pairs = list(zip([str(label) for label in labels], members, strict=False))
-    yield from sorted(pairs, key=lambda pair: pair[0] == "(missing)")
+    yield from ((label, people) for label, people in zip(labels, members, strict=True) if len(people))
 
 
-def _count(label: str, times: EventTimes, members: NDArray[np.int64]) -> pd.DataFrame:
-    """Return the event table of one group."""
-    distinct, position = np.unique(times.duration[members], return_inverse=True)
-    cause = times.cause[members]
-    by_cause = {f"events_{code}": np.bincount(position[cause == code], minlength=len(distinct)) for code in times.causes}
-    events = np.bincount(position[cause != 0], minlength=len(distinct))
-    return pd.DataFrame(
-        {
-            "group": pd.Series([label] * len(distinct), dtype="object"),
-            "time": distinct,
-            "at_risk": _at_risk(times, members, distinct),
-            "events": events,
-            "censored": np.bincount(position, minlength=len(distinct)) - events,
-            **by_cause,
-        }
-    )
+def _from_day(ended: NDArray, time: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray:
+    """Count the people of one group whose duration is each day or later."""
+    left = np.append(np.cumsum(ended[::-1])[::-1], 0)
+    return left[np.searchsorted(time, asked, side="left")]
 
 
-def _at_risk(times: EventTimes, members: NDArray[np.int64], days: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Count members still followed on each day, less those who enter on it or later.
-
-    A person who enters late has entry < duration, so whoever has not entered by a day is still followed on it.
-    """
-    duration = np.sort(times.duration[members])
-    entry = times.entry[members]
-    late = np.sort(entry[entry > 0])
-    followed = len(duration) - np.searchsorted(duration, days, side="left")
-    return np.asarray(followed - (len(late) - np.searchsorted(late, days, side="left")))
+def _not_entered(times: EventTimes, by: str | None, asked: NDArray[np.float64]) -> NDArray:
+    """Count, for each group and day, the people who enter on that day or later: they are still followed before it."""
+    waiting: list[NDArray] = []
+    for _, people in ordered_groups(times, by):
+        late = people[times.entry[people] > 0]
+        weight = np.ones(len(late), dtype=int) if times.weights is None else times.weights[late]
+        order = np.argsort(times.entry[late])
+        waiting.append(_from_day(weight[order], times.entry[late][order], asked))
+    return np.concatenate(waiting)

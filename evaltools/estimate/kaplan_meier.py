@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.estimate.confidence import IntervalName, probability_interval
-from evaltools.estimate.event_table import event_table
+from evaltools.estimate.event_counts import EventCounts, event_counts
+from evaltools.estimate.incidence_steps import incidence_steps
+from evaltools.estimate.jackknife import counts_suffice, jackknife_variance
+from evaltools.estimate.running import running_product, running_sum
 
 __all__ = ["kaplan_meier"]
 
@@ -20,7 +24,8 @@ def kaplan_meier(
     Parameters
     ----------
     times : EventTimes
-        Durations in days; every cause counts as the event.
+        Durations in days; every cause counts as the event. Whole weights are so many people; with other weights or a
+        cluster the standard error is the infinitesimal jackknife's, as in R's survfit.
     by : str, optional
         Column of `times.data`: one curve for each group.
     ci : {'log-log', 'log', 'plain'}
@@ -44,14 +49,33 @@ def kaplan_meier(
     >>> kaplan_meier(EventTimes.from_frame(people, "days", "status"))["survival"].tolist()
     [0.75, 0.5, 0.5]
     """
-    table = event_table(times, by)
-    d, n = table["events"].to_numpy(dtype=float), table["at_risk"].to_numpy(dtype=float)
-    group = table["group"]
-    survival = pd.Series((n - d) / n).groupby(group, sort=False).cumprod().to_numpy(dtype=float)
-    alive = survival > 0
-    step = np.divide(d, n * (n - d), out=np.zeros_like(d), where=n > d)
-    total = pd.Series(step).groupby(group, sort=False).cumsum().to_numpy(dtype=float)
-    se = np.where(alive, survival * np.sqrt(total), np.nan)
+    counts = event_counts(times, by)
+    n, d = counts.at_risk, counts.events
+    survival = running_product((n - d) / n, counts.starts)
+    if counts_suffice(times, replicates=True):
+        se = survival * np.sqrt(_greenwood(counts))
+    else:
+        se = np.sqrt(jackknife_variance(incidence_steps(counts), counts, times, by))
+    se[survival == 0] = np.nan
     lower, upper = probability_interval(survival, se, level, ci)
-    curve = table[["group", "time", "at_risk", "events", "censored"]]
-    return curve.assign(survival=survival, se=se, lower=lower, upper=upper)
+    return pd.DataFrame(
+        {
+            "group": counts.group(),
+            "time": counts.time,
+            "at_risk": n,
+            "events": d,
+            "censored": counts.ended - d,
+            "survival": survival,
+            "se": se,
+            "lower": lower,
+            "upper": upper,
+        },
+        copy=False,
+    )
+
+
+def _greenwood(counts: EventCounts) -> NDArray[np.float64]:
+    """Return the variance of the logarithm of the survival; steps to 0 add nothing."""
+    n, d = counts.at_risk, counts.events
+    left = n - d
+    return running_sum(np.divide(d, n * left, out=np.zeros(len(n)), where=left > 0), counts.starts)

@@ -10,6 +10,8 @@ from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.confidence import IntervalName
 from evaltools.estimate.cumulative_incidence import cumulative_incidence
 from evaltools.estimate.kaplan_meier import kaplan_meier
+from evaltools.estimate.late_entry import first_safe_day
+from evaltools.estimate.named_cause import cause_code
 
 __all__ = ["median_time"]
 
@@ -39,13 +41,14 @@ def median_time(
     cause : str, optional
         Name of a cause: the quantile of its cumulative incidence. Without it, of the Kaplan-Meier curve of any cause.
     ci : {'log-log', 'log', 'plain'}
-        Scale of the Kaplan-Meier band; a cumulative incidence always has log(-log).
+        Scale of the band.
 
     Returns
     -------
     pandas.DataFrame
-        group, value, lower, upper (days). The value is the smallest time at which the share is reached (the left end of a
-        flat stretch); missing when not reached. A limit that the band never reaches is missing.
+        group, value, lower, upper (days), note. The value is the smallest time at which the share is reached (the left end
+        of a flat stretch); missing when not reached, and when people enter late and the first events fall on fewer than 10
+        at risk: the note says so. A limit that the band never reaches is missing.
 
     References
     ----------
@@ -60,31 +63,37 @@ def median_time(
     if not 0 < p < 1:
         raise EstimateError(Problem("E105", f"{p} is not a share of people", fix="give p between 0 and 1, such as 0.5"))
     happened = _happened(times, by, level, cause, ci)
-    rows = [
-        {
-            "group": group,
-            "value": _first(curve["time"], curve["share"], p),
-            "lower": _first(curve["time"], curve["highest"], p),
-            "upper": _first(curve["time"], curve["lowest"], p),
-        }
-        for group, curve in happened.groupby("group", sort=False)
-    ]
-    return pd.DataFrame(rows, columns=["group", "value", "lower", "upper"])
+    safe = first_safe_day(times, by) if times.late else {}
+    rows = [_row(str(group), curve, p, safe.get(str(group), 0.0)) for group, curve in happened.groupby("group", sort=False)]
+    return pd.DataFrame(rows, columns=["group", "value", "lower", "upper", "note"])
+
+
+def _row(group: str, curve: pd.DataFrame, p: float, safe: float) -> dict[str, object]:
+    """Return the quantile of one group; from early risk sets that are too small there is none."""
+    if safe > 0:
+        start = "" if np.isinf(safe) else f"; use conditional_survival from day {safe:g}"
+        note = f"not estimable: people enter late and too few are at risk at first{start}"
+        return {"group": group, "value": np.nan, "lower": np.nan, "upper": np.nan, "note": note}
+    value = _first(curve["time"], curve["share"], p)
+    return {
+        "group": group,
+        "value": value,
+        "lower": _first(curve["time"], curve["highest"], p),
+        "upper": _first(curve["time"], curve["lowest"], p),
+        "note": "not reached" if np.isnan(value) else "",
+    }
 
 
 def _happened(times: EventTimes, by: str | None, level: float, cause: str | None, ci: IntervalName) -> pd.DataFrame:
     """Return the share of people to whom the event has happened, and its band, at each time."""
+    cause_code(times, cause)
     if cause is None:
         curve = kaplan_meier(times, by, ci, level)
         shares = {"share": 1 - curve["survival"], "lowest": 1 - curve["upper"], "highest": 1 - curve["lower"]}
-    elif cause in times.causes.values():
-        curve = cumulative_incidence(times, by, level)
+    else:
+        curve = cumulative_incidence(times, by, level, ci=ci)
         curve = curve[curve["cause"] == cause]
         shares = {"share": curve["incidence"], "lowest": curve["lower"], "highest": curve["upper"]}
-    else:
-        raise EstimateError(
-            Problem("E106", f"there is no cause '{cause}'", fix=f"use one of: {', '.join(times.causes.values())}")
-        )
     return curve[["group", "time"]].assign(**shares)
 
 

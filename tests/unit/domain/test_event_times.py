@@ -81,3 +81,72 @@ def test_nobody_and_an_untouched_input():
     EventTimes.from_frame(frame, "days", "status").data["days"] = 99
     assert_frame_equal(before, frame)
     assert len(EventTimes.from_frame(frame.iloc[:0], "days", "status")) == 0
+
+
+def test_weights_strata_and_cluster_are_kept():
+    frame = _frame(w=[2, 0.5], wave=["a", None], person=[1, 1], site=["x", "y"])
+    times = EventTimes.from_frame(frame, "days", "status", weights="w", strata=["wave", "site"], cluster="person")
+    assert times.weights is not None
+    assert times.weights.tolist() == [2, 0.5]
+    assert (times.strata, times.cluster) == (("wave", "site"), "person")
+    assert EventTimes.from_frame(frame, "days", "status", strata="wave").strata == ("wave",)
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked", "what"),
+    [
+        ({"w": [0, 1]}, {"weights": "w"}, "w is not a number above 0"),
+        ({"w": [None, 1]}, {"weights": "w"}, "w is not a number above 0"),
+        ({"w": [np.inf, 1]}, {"weights": "w"}, "w is not a number above 0"),
+        ({"person": [None, 1]}, {"cluster": "person"}, "person is missing"),
+    ],
+)
+def test_weights_and_clusters_that_cannot_be_used_are_refused(columns, asked, what):
+    with pytest.raises(EstimateError) as caught:
+        EventTimes.from_frame(_frame(**columns), "days", "status", **asked)
+    assert [problem.detail for problem in caught.value.problems] == [what]
+
+
+def test_columns_that_are_not_there_are_named():
+    with pytest.raises(EstimateError, match="no column 'weeks' or 'who' in the frame"):
+        EventTimes.from_frame(_frame(), "weeks", "status", cluster="who")
+
+
+@pytest.mark.parametrize(
+    ("site", "labels"),
+    [
+        ([10, 9, 10], ("10", "9")),
+        ([-1, 3, 2], ("-1", "2", "3")),
+        ([0, 1_000_000_000, 0], ("0", "1000000000")),
+        ([True, False, True], ("False", "True")),
+        (["b", None, "a"], ("a", "b", "(missing)")),
+        (["z", "a", np.nan], ("a", "z", "(missing)")),
+        (pd.Categorical(["b", "a", None], categories=["unused", "b", "a"]), ("a", "b", "(missing)")),
+        (pd.array([2, None, 1], dtype="Int64"), ("1", "2", "(missing)")),
+        ([1, "1", 2], ("1", "2")),
+    ],
+)
+def test_labels_are_text_in_alphabetical_order_and_nobody_is_lost(site, labels):
+    times = EventTimes.from_frame(pd.DataFrame({"days": [1, 2, 3], "status": 1, "site": site}), "days", "status")
+    groups = times.grouped("site")
+    assert groups.labels == labels
+    given = ["(missing)" if pd.isna(value) else str(value) for value in times.data["site"]]
+    assert [groups.labels[code] for code in groups.codes] == given
+    assert times.groups("site").tolist() == given
+
+
+def test_several_columns_make_one_label_of_each_combination_that_occurs():
+    frame = pd.DataFrame({"days": 1, "status": 1, "a": ["x", "x", "y"], "b": [1, 2, 2]})
+    groups = EventTimes.from_frame(frame, "days", "status").grouped(["a", "b"])
+    assert groups.labels == ("x, 1", "x, 2", "y, 2")
+    assert groups.codes.tolist() == [0, 1, 2]
+
+
+def test_after_a_day_only_those_without_event_are_left():
+    frame = pd.DataFrame({"days": [3, 5, 9], "status": 1, "seen": [0, 2, 6], "w": [1, 2, 3]})
+    left = EventTimes.from_frame(frame, "days", "status", entry="seen", weights="w").after(3)
+    assert left.duration.tolist() == [5, 9]
+    assert left.entry.tolist() == [3, 6]
+    assert left.data["w"].tolist() == [2, 3]
+    assert left.weights is not None
+    assert left.weights.tolist() == [2, 3]

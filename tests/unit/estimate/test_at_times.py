@@ -6,6 +6,7 @@ from numpy.testing import assert_array_equal
 from evaltools.estimate.at_times import at_times
 from evaltools.estimate.cumulative_incidence import cumulative_incidence
 from evaltools.estimate.kaplan_meier import kaplan_meier
+from evaltools.estimate.nelson_aalen import nelson_aalen
 
 
 def test_curves_are_right_continuous(four):
@@ -62,3 +63,7 @@ def test_leaves_its_input_alone(four):
 def test_an_empty_curve_gives_no_rows(make):
     assert at_times(kaplan_meier(make([], [])), [1]).empty
     assert at_times(cumulative_incidence(make([], [])), [1]).empty
+
+
+def test_a_hazard_starts_at_nought(four):
+    assert_array_equal(at_times(nelson_aalen(four), [0, 2])["value"], [0, 0.5 / 2])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -102,3 +104,20 @@ def test_an_unknown_variance_names_the_known_ones(four):
 
 def test_nobody_gives_no_rows(make):
     assert cumulative_incidence(make([], [])).empty
+
+
+def test_the_variance_is_named(four):
+    assert [cumulative_incidence(four, variance=name).attrs["variance"] for name in ("survfit", "aalen")] == [
+        "survfit",
+        "aalen",
+    ]
+
+
+def test_aalen_variance_knows_no_clusters(many):
+    with pytest.raises(EstimateError, match="use variance='survfit'"):
+        cumulative_incidence(replace(many, cluster="site"), variance="aalen")
+
+
+def test_limits_on_the_plain_scale(four):
+    curve = cumulative_incidence(four, ci="plain")
+    assert_allclose((curve["lower"] + curve["upper"]).iloc[1], 1)

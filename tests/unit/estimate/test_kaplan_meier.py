@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import greenwood
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
+from lifelines.exceptions import StatisticalWarning
 from numpy.testing import assert_allclose
 
 from evaltools.estimate.kaplan_meier import kaplan_meier
@@ -92,3 +96,41 @@ def test_missing_labels_are_their_own_group(make):
 
 def test_nobody_gives_no_rows(make):
     assert kaplan_meier(make([], [])).empty
+
+
+def test_whole_weights_are_so_many_people(four):
+    weighted = kaplan_meier(replace(four, weights=np.array([1.0, 2.0, 1.0, 3.0])))
+    repeated = kaplan_meier(type(four).from_frame(four.data.loc[[0, 1, 1, 2, 3, 3, 3]], "days", "status", four.causes))
+    assert_allclose(weighted.iloc[:, 1:], repeated.iloc[:, 1:])
+
+
+def test_other_weights_agree_with_lifelines_and_have_the_error_of_the_jackknife(many):
+    weights = np.random.default_rng(5).uniform(0.5, 2, 300)
+    times = type(many).from_frame(many.data.assign(w=weights), "days", "status", many.causes, weights="w")
+    curve = kaplan_meier(times)
+    with pytest.warns(StatisticalWarning):
+        other = KaplanMeierFitter().fit(times.duration, times.cause > 0, weights=weights)
+    at = other.survival_function_.loc[curve["time"]].iloc[:, 0]
+    assert_allclose(curve["survival"], at, rtol=1e-10, atol=1e-12)
+    assert (
+        curve["se"].iloc[5:20]
+        > kaplan_meier(type(many).from_frame(many.data, "days", "status", many.causes))["se"].iloc[5:20]
+    ).all()
+
+
+def test_without_weights_or_late_entry_the_jackknife_is_greenwood(many):
+    people = many.data.assign(person=np.arange(300))
+    plain, robust = (
+        kaplan_meier(type(many).from_frame(people, "days", "status", many.causes, cluster=cluster), by="site")
+        for cluster in (None, "person")
+    )
+    assert_allclose(plain["se"], robust["se"], rtol=1e-9)
+
+
+def test_agrees_with_greenwood_by_group(many):
+    for site, people in many.data.groupby("site"):
+        surv = greenwood.Surv(people["entry"].to_numpy(), people["days"].to_numpy(), (people["status"] > 0).to_numpy())
+        other = greenwood.KaplanMeier(conf_type="log").fit(surv)
+        ours = kaplan_meier(many, by="site", ci="log").query(f"group == '{site}'")
+        shown = np.isin(ours["time"], other.time_)
+        assert_allclose(ours["survival"][shown], other.survival_[np.isin(other.time_, ours["time"])], rtol=1e-10, atol=1e-12)

@@ -54,3 +54,16 @@ def test_a_share_outside_0_and_1_is_an_error(four, p):
 
 def test_nobody_gives_no_rows(make):
     assert median_time(make([], [])).empty
+
+
+def test_not_reached_is_said(make):
+    assert median_time(make([1, 2, 3, 4], [1, 0, 0, 0]))["note"].tolist() == ["not reached"]
+    assert median_time(make([1, 2, 3, 4], [1, 1, 1, 0]))["note"].tolist() == [""]
+
+
+def test_late_entry_with_too_few_at_first_has_no_median(make):
+    late = make([2, 3, *[9] * 12], [1, 1, *[1] * 12], entry=[1, 1, *[4] * 12])
+    row = median_time(late).iloc[0]
+    assert row[["value", "lower", "upper"]].isna().all()
+    why = "people enter late and too few are at risk at first"
+    assert row["note"] == f"not estimable: {why}; use conditional_survival from day 3"
