@@ -12,6 +12,7 @@ import pandas as pd
 from evaltools.clean.account_lines import account_lines
 from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables
 from evaltools.clean.check_layouts import check_layouts
+from evaltools.clean.check_sites import check_sites
 from evaltools.clean.clean_column import Rules
 from evaltools.clean.collect_sites import collect_sites, site_words
 from evaltools.clean.compare_dates import compare_dates
@@ -19,9 +20,10 @@ from evaltools.clean.explain_findings import explain_findings
 from evaltools.clean.explain_rows import Places, explain_rows
 from evaltools.clean.fill_sites import fill_sites
 from evaltools.clean.identify_rows import identify_rows
-from evaltools.clean.issues import joined
+from evaltools.clean.issues import Issues, joined
 from evaltools.clean.judge_records import judge_records
 from evaltools.clean.match_files import Delivery, match_files
+from evaltools.clean.missing_files import missing_files
 from evaltools.clean.open_sheets import OpenSheet, open_sheets
 from evaltools.clean.pseudonymise import hasher
 from evaltools.clean.read_file import read_file
@@ -75,6 +77,7 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
     """
     tell = progress or (lambda line: None)
     check_layouts(layouts, schema)
+    check_sites(layouts, sites)
     deliveries = match_files(files, root, layouts)
     opened = open_sheets(deliveries, [_read(delivery, tell) for delivery in deliveries])
 
@@ -94,7 +97,8 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
     finished = {name: rows.drop(columns=list(ORIGIN)) for name, rows in (settled.tables | {"jobs": compared.jobs}).items()}
     finished["sites"] = collect_sites(finished["sites"], sites, schema.tables["sites"])
     validate_tables(finished, schema)
-    issues = joined([opened.issues, *(one.issues for one in shaped), explain_rows(judged, places), compared.issues])
+    absent = Issues(flags=missing_files([delivery.name for delivery in deliveries], layouts))
+    issues = joined([opened.issues, absent, *(one.issues for one in shaped), explain_rows(judged, places), compared.issues])
     lines = [replace(sheet.lines, fates=judged.fate[records.sheet == number]) for number, sheet in enumerate(opened.sheets)]
     return Harmonised(
         finished,
