@@ -1,4 +1,4 @@
-"""Compare dates with each other: a job that ends before it starts, starts before referral, or starts after discharge."""
+"""Compare dates with each other: jobs with their ends, referrals and discharges, and the steps of an enrolment."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from evaltools.clean.typed_values import groups
 
 __all__ = ["Compared", "compare_dates"]
 
+_NOT_STEPS = {"referral_date", "discharge_date", "last_contact_date"}
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -23,7 +25,10 @@ class Compared:
 
 
 def compare_dates(tables: Mapping[str, pd.DataFrame], places: Places) -> Compared:
-    """Compare the dates of jobs with each other (D105), with the first referral (D104) and the last discharge (D118)."""
+    """Compare the dates of jobs with each other (D105), with the first referral (D104) and the last discharge (D118).
+
+    The steps of an enrolment are compared with its referral (D122), and its discharge with both (D123).
+    """
     jobs, enrolments = tables["jobs"], tables["enrolments"]
     backwards = jobs["end_date"] < jobs["start_date"]
     left = _left(enrolments)
@@ -32,8 +37,20 @@ def compare_dates(tables: Mapping[str, pd.DataFrame], places: Places) -> Compare
     late = jobs["start_date"] > jobs["participant_id"].map(left)
     issues = _ends(jobs[backwards], places)
     flags = _flags("D104", jobs[early], "start_date", places) + _flags("D118", jobs[late & ~early], "start_date", places)
+    flags += _steps(enrolments, places)
     kept = jobs.assign(end_date=jobs["end_date"].mask(backwards))
     return Compared(kept, Issues(issues.ledger, issues.quarantine, issues.flags + flags))
+
+
+def _steps(enrolments: pd.DataFrame, places: Places) -> tuple[Flag, ...]:
+    """Say which steps lie before the referral, and which discharges lie before the referral or an engagement."""
+    steps = [name for name in enrolments.columns if name.endswith("_date") and name not in _NOT_STEPS]
+    flags: tuple[Flag, ...] = ()
+    for step in steps:
+        flags += _flags("D122", enrolments[enrolments[step] < enrolments["referral_date"]], step, places)
+    engaged = enrolments[[name for name in steps if name != "first_contact_date"]].min(axis=1)
+    begun = engaged.fillna(enrolments["referral_date"]).combine(enrolments["referral_date"], max)
+    return flags + _flags("D123", enrolments[enrolments["discharge_date"] < begun], "discharge_date", places)
 
 
 def _left(enrolments: pd.DataFrame) -> pd.Series:

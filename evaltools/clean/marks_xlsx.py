@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 from evaltools.clean.marks import LARGEST_SHEET, Marks, SheetMarks, hidden_words
 
-__all__ = ["sheet_paths", "xlsx_marks"]
+__all__ = ["NO_VALUE", "sheet_paths", "xlsx_marks"]
+
+NO_VALUE = "a formula without its value"
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
 _FAR_CELL = re.compile(rb"\br=[\"'][A-Z]+(\d{6,})[\"']")
@@ -42,10 +44,16 @@ def sheet_paths(archive: zipfile.ZipFile, book: str, sheets: list[tuple[str, str
     return {name: path for name, path in paths.items() if path in archive.namelist()}
 
 
+def _no_value(cell: ElementTree.Element) -> bool:
+    """Say whether a cell holds a formula that no program has worked out: its value is not in the file."""
+    held = {_local(part.tag): (part.text or "") for part in cell}
+    return "f" in held and not held.get("v") and cell.get("t") not in ("inlineStr", "str")
+
+
 def _sheet_marks(xml: bytes) -> SheetMarks:
     if _too_large(xml):
         return SheetMarks(too_large=True)
-    if not (b't="e"' in xml or b"t='e'" in xml or b"hidden=" in xml):
+    if not (b't="e"' in xml or b"t='e'" in xml or b"hidden=" in xml or b"<f" in xml):
         return SheetMarks()
     errors: dict[tuple[int, int], str] = {}
     rows: list[int] = []
@@ -54,6 +62,8 @@ def _sheet_marks(xml: bytes) -> SheetMarks:
         kind = _local(element.tag)
         if kind == "c" and element.get("t") == "e":
             errors[_place(element.get("r", ""))] = _value(element)
+        elif kind == "c" and _no_value(element):
+            errors[_place(element.get("r", ""))] = NO_VALUE
         elif kind == "row":
             rows += [int(element.get("r", 0))] if _hidden(element) else []
             element.clear()

@@ -25,8 +25,7 @@ from evaltools.report.words import count, listing, percent
 __all__ = ["target_decomposition", "target_table"]
 
 Parts = dict[str, float]
-_TICKS = ((0.25, 0.5, 1, 2, 4), (0.5, 1, 2), (0.25, 1, 4), (0.5, 1), (1, 2), (0.25, 1), (1, 4), (0.5, 2))
-_APART = 0.42  # inches between ticks, as wide as their words
+_APART = 0.4  # inches between ticks, as wide as their words
 
 
 def _found(release: Release) -> list[Row]:
@@ -157,12 +156,12 @@ def _ticks(left: float, right: float, inches: float) -> list[float]:
     ([0.5, 2], [0.5, 1, 2])
     """
     scale = inches / math.log(right / left)
-    for choice in _TICKS:
+    for choice in ((0.25, 0.5, 1, 2, 4), *((1 / times, 1, times) for times in (2, 4, 5, 10, 20))):
         inside = [tick for tick in choice if left <= tick <= right]
         apart = all(scale * math.log(upper / lower) >= _APART for lower, upper in itertools.pairwise(inside))
         if len(inside) > 1 and apart:
             return inside
-    return [0.5, right]
+    return [0.5, 1]
 
 
 def _panel(axes: Axes, values: Sequence[float | None], low: float, high: float) -> None:

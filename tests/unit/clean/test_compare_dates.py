@@ -25,3 +25,25 @@ def test_dates_of_jobs_are_compared(run: Callable[..., Harmonised], people_layou
     assert done.quarantine[["level", "code", "cell", "raw"]].to_numpy().tolist() == [["value", "D105", "C2", "2020-02-01"]]
     aside = done.ledger[done.ledger["rule"] == "set aside"]
     assert aside[["cells", "raw", "new"]].to_numpy().tolist() == [["C2", "2020-02-01", ""]]
+
+
+def test_steps_and_discharge_of_an_enrolment_are_compared_with_its_referral(
+    run: Callable[..., Harmonised], people_layout: dict
+) -> None:
+    day = {"dates": ["dd/mm/yyyy"]}
+    columns = people_layout["sheets"][0]["columns"] | {
+        "Seen": {"field": "enrolments.first_contact_date", **day},
+        "Engaged": {"field": "enrolments.engaged_date", **day},
+    }
+    layout = people_layout | {"sheets": [people_layout["sheets"][0] | {"columns": columns}]}
+    clients = [
+        "Client ID,Sex,Referred,Closed,Seen,Engaged",
+        "A1,F,01/02/2020,31/12/2020,03/02/2020,01/03/2020",
+        "A2,F,01/02/2020,,01/01/1995,",  # seen before referral
+        "A3,F,01/02/2020,15/02/2020,,01/03/2020",  # left before engaging
+        "A4,F,01/02/2020,01/01/2020,,",  # left before referral
+    ]
+    done = run({"clients.csv": "\n".join(clients)}, layout)
+    assert done.findings.set_index("code")["cells"].to_dict() == {"D122": "E3", "D123": "D4, D5"}
+    assert len(done.tables["enrolments"]) == 4
+    assert done.tables["enrolments"]["discharge_date"].notna().sum() == 3

@@ -3,7 +3,9 @@ from __future__ import annotations
 import io
 import zipfile
 
-from evaltools.clean.marks_xlsx import xlsx_marks
+import openpyxl
+
+from evaltools.clean.marks_xlsx import NO_VALUE, xlsx_marks
 from evaltools.synthetic.workbook_grid import ErrorCell, GridBook, GridSheet
 from evaltools.synthetic.xlsx_bytes import xlsx_bytes
 
@@ -42,3 +44,11 @@ def _with_far_cell(content: bytes) -> bytes:
                 part = part.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
             new.writestr(name, part)
     return buffer.getvalue()
+
+
+def test_a_formula_whose_value_the_file_does_not_hold_is_no_blank() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["=1+1", 16, "text"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert xlsx_marks(buffer.getvalue()).sheets["Sheet"].errors == {(1, 0): NO_VALUE}

@@ -50,9 +50,11 @@ def test_studies_without_targets_have_neither(people):
 
 
 @pytest.mark.parametrize("inches", [1.2, 1.35, 2.0, 4.0])
-@pytest.mark.parametrize(("left", "right"), [(0.45, 1.3), (0.45, 2.2), (0.3, 1.3), (0.15, 4.0)])
+@pytest.mark.parametrize(("left", "right"), [(0.45, 1.3), (0.45, 2.2), (0.3, 1.3), (0.15, 4.0), (0.15, 27.2)])
 def test_every_panel_has_two_ticks_or_more_that_stand_apart(inches, left, right):
     ticks = _ticks(left, right, inches)
     assert len(ticks) >= 2
+    assert 1 in ticks
+    assert all(left <= tick <= right for tick in ticks)
     gaps = [inches * math.log(b / a) / math.log(right / left) for a, b in itertools.pairwise(ticks)]
-    assert min(gaps) >= 0.3
+    assert min(gaps) >= 0.4
