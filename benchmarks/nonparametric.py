@@ -260,7 +260,7 @@ JOBS = {
             "greenwood": _aj_greenwood,
         },
         made_up,
-        1e-2,  # of the errors, which follow two conventions
+        (1e-8, 1e-2),  # of the incidences, and of their errors, which follow two conventions
         {"lifelines": 20_000},
     ),
     "rmst": Job(

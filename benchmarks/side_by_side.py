@@ -31,7 +31,7 @@ class Job:
     title: str
     ways: Mapping[str, Way]
     made_up: Callable[[int], Data]
-    tolerance: float
+    tolerance: float | tuple[float, ...]  # one for each column of the answer
     most_rows: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -70,8 +70,10 @@ def compare(job: Job, rows: int, repeat: int) -> dict[str, Timing]:
     return found | {name: Timing(np.nan, np.nan, False, why) for name, why in failures.items()}
 
 
-def _equal(ours: np.ndarray, theirs: np.ndarray, tolerance: float) -> bool:
-    return ours.shape == theirs.shape and bool(np.allclose(ours, theirs, rtol=tolerance, atol=1e-12, equal_nan=True))
+def _equal(ours: np.ndarray, theirs: np.ndarray, tolerance: float | tuple[float, ...]) -> bool:
+    return ours.shape == theirs.shape and bool(
+        np.allclose(ours, theirs, rtol=np.array(tolerance), atol=1e-12, equal_nan=True)
+    )
 
 
 def report(job: Job, rows: int, found: Mapping[str, Timing]) -> None:

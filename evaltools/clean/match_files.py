@@ -30,6 +30,7 @@ def match_files(files: Sequence[Path], root: Path, layouts: Sequence[Layout]) ->
     deliveries, faults = [], []
     for path in files:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")  # as it can be shown
         named = [layout for layout in layouts if _names(layout, name)]
         if len(named) > 1:
             sites = ", ".join(layout.site or "(several sites)" for layout in named)

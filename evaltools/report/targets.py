@@ -153,7 +153,7 @@ def _ticks(left: float, right: float, inches: float) -> list[float]:
     """Choose as many ticks as stand apart, the target among them where that leaves at least two.
 
     >>> _ticks(0.45, 2, 0.8), _ticks(0.45, 2.6, 4)
-    ([0.5, 2], [0.5, 1, 2])
+    ([0.5, 1], [0.5, 1, 2])
     """
     scale = inches / math.log(right / left)
     for choice in ((0.25, 0.5, 1, 2, 4), *((1 / times, 1, times) for times in (2, 4, 5, 10, 20))):

@@ -29,3 +29,9 @@ def test_a_file_outside_the_folder_goes_by_its_name() -> None:
 def test_two_layouts_for_one_file_stop_the_run() -> None:
     with pytest.raises(LayoutError, match="two layouts name one file"):
         match_files([ROOT / "camden_1.csv"], ROOT, [CAMDEN, Layout(files=("*.csv",), sheets=(SheetLayout(),))])
+
+
+def test_a_name_that_is_no_text_can_still_be_shown() -> None:
+    (delivery,) = match_files([Path("raw/north_\udcff.csv")], Path("raw"), [])
+    assert delivery.name == "north_\\xff.csv"
+    delivery.name.encode("utf-8")
