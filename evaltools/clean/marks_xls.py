@@ -1,4 +1,4 @@
-"""Marks of an .xls workbook, from its binary records (BIFF8, MS-XLS) inside a compound file (MS-CFB)."""
+"""Marks of an .xls workbook, from its binary records (BIFF8 or BIFF5, MS-XLS) inside a compound file (MS-CFB)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from evaltools.clean.marks import ERROR_NAMES, LARGEST_SHEET, Marks, SheetMarks,
 __all__ = ["workbook_stream", "xls_marks"]
 
 _END, _BOUND, _DATES, _ERROR, _FORMULA, _ROW, _COLUMNS = 0x0A, 0x85, 0x22, 0x205, 0x06, 0x208, 0x7D
+_BEGIN, _BIFF8 = 0x809, 0x600
 _CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD)
 _LAST_SECTOR = 0xFFFFFFFA
 
@@ -18,10 +19,12 @@ def xls_marks(content: bytes) -> Marks:
     """Find the marks of each sheet; raises struct.error or ValueError when the workbook is damaged."""
     stream = workbook_stream(content)
     sheets: dict[str, int] = {}
-    date_1904 = False
+    date_1904, short_names = False, False
     for kind, body in _records(stream, 0):
-        if kind == _BOUND:
-            sheets[_name(body)] = struct.unpack_from("<I", body)[0]
+        if kind == _BEGIN:
+            short_names = struct.unpack_from("<H", body)[0] < _BIFF8
+        elif kind == _BOUND:
+            sheets[_short_name(body) if short_names else _name(body)] = struct.unpack_from("<I", body)[0]
         elif kind == _DATES:
             date_1904 = bool(body[0])
     return Marks({name: _sheet_marks(stream, offset) for name, offset in sheets.items()}, date_1904)
@@ -65,19 +68,39 @@ def _name(body: bytes) -> str:
     return body[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
 
 
+def _short_name(body: bytes) -> str:
+    """Give the name of a sheet before BIFF8, which has one byte a letter and no mark of it."""
+    return body[7 : 7 + body[6]].decode("cp1252", "replace")
+
+
 def workbook_stream(content: bytes) -> bytes:
     """Find the stream 'Workbook' of a compound file; raises ValueError when there is none."""
-    sector = 1 << struct.unpack_from("<H", content, 30)[0]
-    directory, cutoff = struct.unpack_from("<I", content, 48)[0], struct.unpack_from("<I", content, 56)[0]
+    sector, small = (1 << shift for shift in struct.unpack_from("<HH", content, 30))
+    directory, cutoff, small_table = (struct.unpack_from("<I", content, place)[0] for place in (48, 56, 60))
     table = _allocation(content, sector)
-    entries = b"".join(_sector(content, sector, number) for number in _chain(table, directory))
+    entries = _joined(content, sector, table, directory)
+    _, container, _ = _entry(entries[:128])  # the first entry is the root, whose stream holds the short streams
     for place in range(0, len(entries), 128):
-        entry = entries[place : place + 128]
-        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
-        start, size = struct.unpack_from("<I", entry, 116)[0], struct.unpack_from("<I", entry, 120)[0]
+        name, start, size = _entry(entries[place : place + 128])
         if name in {"Workbook", "Book"} and size >= cutoff:
-            return b"".join(_sector(content, sector, number) for number in _chain(table, start))[:size]
+            return _joined(content, sector, table, start)[:size]
+        if name in {"Workbook", "Book"}:
+            inside = bytes(sector) + _joined(content, sector, table, container)  # short sectors have no header before them
+            numbers = _joined(content, sector, table, small_table)
+            short = list(struct.unpack(f"<{len(numbers) // 4}I", numbers))
+            return _joined(inside[sector - small :], small, short, start)[:size]
     raise ValueError("no stream 'Workbook'")
+
+
+def _entry(entry: bytes) -> tuple[str, int, int]:
+    """Give name, first sector and size of a directory entry."""
+    name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+    start, size = struct.unpack_from("<II", entry, 116)
+    return name, start, size
+
+
+def _joined(content: bytes, sector: int, table: list[int], start: int) -> bytes:
+    return b"".join(_sector(content, sector, number) for number in _chain(table, start))
 
 
 def _allocation(content: bytes, sector: int) -> list[int]:

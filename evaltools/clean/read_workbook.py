@@ -29,6 +29,20 @@ _LARGEST_UNPACKED = 2_000_000_000  # bytes inside a zipped workbook
 _MARKS: Mapping[str, Callable[[bytes], Marks]] = MappingProxyType(
     {"xlsx": xlsx_marks, "xlsb": xlsb_marks, "xls": xls_marks, "ods": ods_marks}
 )
+# what the marks modules raise on a part that is missing or broken; a StopIteration, that the workbook's own part is missing
+_DAMAGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    SyntaxError,  # ElementTree.ParseError is one
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True)
@@ -78,13 +92,11 @@ def _check_archive(kind: str, content: bytes) -> None:
 
 
 def _marks(kind: str, content: bytes) -> Marks:
-    """Find marks, or none where parts are damaged: then the cell reader decides whether the workbook can be read."""
+    """Find marks. Without them error cells would read as blanks and days could be counted from the wrong year: refused."""
     try:
         return _MARKS[kind](content)
-    except (struct.error, IndexError) as fault:  # a binary record that goes on beyond the end of its part
+    except _DAMAGE as fault:
         raise Unreadable("it is cut short or damaged") from fault
-    except Exception:
-        return Marks()
 
 
 def _sheet(file: str, sheet: Any, item: Any, marks: SheetMarks) -> Sheet:

@@ -19,7 +19,7 @@ def hours(release: Release) -> Html | None:
     if release.meta.kind != "records" or row is None:
         return None
     if row["denominator"] == 0:
-        return not_shown("Hours of work", "hours are not known for anybody who started a job")
+        return not_shown("The share by hours of work", "hours are not known for anybody who started a job")
     said = share(release, row, decimals(release, row))
     missing = row["missing"]
     unknown = f" Hours are not known for {plural(missing, 'job starter')}." if missing else ""

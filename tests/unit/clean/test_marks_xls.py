@@ -31,3 +31,53 @@ def test_the_date_system_is_told() -> None:
 def test_a_damaged_container_is_an_error() -> None:
     with pytest.raises((ValueError, struct.error)):
         workbook_stream(xls_bytes(GridBook((SHEET,)))[:600])
+
+
+def _record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _short_stream(version: int, sheet: bytes) -> bytes:
+    """A workbook counted from 1904 with one #N/A in B2 of one sheet, before the sheet's offset is known and then with it."""
+    begin, end = _record(0x809, struct.pack("<HH", version, 5)), _record(0x0A, b"")
+    error = _record(0x205, struct.pack("<HHHBB", 1, 1, 0, 0x2A, 1))
+    for offset in (0, len(begin) + len(_record(0x22, b"\1\0")) + 4 + 6 + len(sheet) + len(end)):
+        bound = _record(0x85, struct.pack("<IH", offset, 0) + sheet)
+        book = begin + _record(0x22, b"\1\0") + bound + end
+    return book + begin + error + end
+
+
+def _small_file(stream: bytes) -> bytes:
+    """A compound file, by hand, whose only stream is short: it stands in 64-byte sectors inside the root's own stream."""
+    padded = stream.ljust(512, b"\0")
+    short = [*range(1, len(padded) // 64), 0xFFFFFFFE]
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    header = bytearray(512)
+    header[:8] = bytes.fromhex("d0cf11e0a1b11ae1")
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIII", header, 44, 1, 1, 0, 4096, 2, 1, end, 0, 0)
+    struct.pack_into("<109I", header, 76, 0, *[free] * 108)
+    sectors = struct.pack("<128I", table, end, end, end, *[free] * 124)
+
+    def entry(name: str, kind: int, start: int, size: int) -> bytes:
+        held = bytearray(128)
+        text = name.encode("utf-16-le") + b"\0\0"
+        held[: len(text)] = text
+        struct.pack_into("<HB", held, 64, len(text) if name else 0, kind)
+        struct.pack_into("<II", held, 116, start, size)
+        return bytes(held)
+
+    directory = entry("Root Entry", 5, 3, 512) + entry("Book", 2, 0, len(stream)) + entry("", 0, 0, 0) * 2
+    return bytes(header) + sectors + directory + struct.pack("<128I", *short, *[free] * (128 - len(short))) + padded
+
+
+@pytest.mark.parametrize(
+    ("version", "sheet"), [(0x600, b"\7\0Clients"), (0x500, b"\7Clients")], ids=["since Excel 97", "before Excel 97"]
+)
+def test_a_very_small_workbook_keeps_its_errors_and_its_date_system(version: int, sheet: bytes) -> None:
+    stream = _short_stream(version, sheet)
+    assert len(stream) < 512
+    assert workbook_stream(_small_file(stream)) == stream
+    marks = xls_marks(_small_file(stream))
+    assert marks.date_1904
+    assert marks.sheets["Clients"].errors == {(2, 1): "#N/A"}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from evaltools.clean import read_workbook as read_workbook_module
 from evaltools.clean.read_text import Unreadable
 from evaltools.clean.read_workbook import read_workbook
 from evaltools.synthetic.ods_bytes import ods_bytes
@@ -120,3 +121,15 @@ def test_a_binary_workbook_whose_records_break_off_is_refused() -> None:
     content = xls_bytes(GridBook((SHEET,)))
     with pytest.raises(Unreadable, match="damaged"):
         read_workbook("a", "xls", content[:76] + b"\xfe\xff\xff\x7f" + content[80:600])
+
+
+def test_a_workbook_whose_marks_cannot_be_found_is_refused_and_not_half_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(content: bytes) -> object:
+        raise ValueError("no stream")
+
+    monkeypatch.setattr(read_workbook_module, "_MARKS", dict.fromkeys(("xlsx", "xls", "xlsb", "ods"), fail))
+    book = openpyxl.Workbook()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(Unreadable, match="cut short or damaged"):
+        read_workbook("a.xlsx", "xlsx", buffer.getvalue())
