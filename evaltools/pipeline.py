@@ -9,27 +9,23 @@ from pathlib import Path
 import pandas as pd
 
 from evaltools import store
-from evaltools.clean.harmonise import harmonise
-from evaltools.clean.read_package import read_package
 from evaltools.clean.refuse_must_fix import refuse_must_fix
 from evaltools.derive.outcomes import derive_all
-from evaltools.domain.harmonised import Harmonised
 from evaltools.domain.release import Release
 from evaltools.domain.results import Results, combine
-from evaltools.errors import LayoutError, Problem, StudyError
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
 from evaltools.estimate.homogeneity import homogeneity
 from evaltools.estimate.people import estimate_people
 from evaltools.estimate.proportion import wilson_limits
+from evaltools.intake import harmonise_study
+from evaltools.pages import make_pages
 from evaltools.provenance import raw_inputs, release_facts, stage_inputs, study_definitions, study_schema
 from evaltools.release.profile import find_profile
 from evaltools.release.protect import protect
-from evaltools.schema.read_layouts import read_layouts
-from evaltools.schema.table import Schema
-from evaltools.study import Study, pseudonym_key, read_study
+from evaltools.study import Study, read_study
 
-__all__ = ["Checked", "Tell", "check", "estimate", "fetch_raw", "prepare", "release", "report", "run", "write_index"]
+__all__ = ["Checked", "Tell", "check", "estimate", "prepare", "release", "report", "run"]
 
 Tell = Callable[[str], None]
 """Called with a few words at each step, for a progress display."""
@@ -58,7 +54,7 @@ class Checked:
 
 def check(study: Study, tell: Tell = _silent) -> Checked:
     """Read and clean a study's raw files and say what is wrong with them; writes nothing."""
-    done = _harmonised(study, study_schema(study), tell)
+    done = harmonise_study(study, study_schema(study), tell)
     return Checked(done.findings, done.accounting)
 
 
@@ -71,7 +67,7 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
     inputs = raw_inputs(study)
     if not (store.is_current(folder, inputs) and (study.build / "private" / "ledger.parquet").is_file()):
         schema = study_schema(study)
-        done = _harmonised(study, schema, tell)
+        done = harmonise_study(study, schema, tell)
         store.write_private(
             study.build / "private", {"ledger": done.ledger, "quarantine": done.quarantine, "findings": done.findings}
         )
@@ -143,99 +139,4 @@ def report(study: Study, only: Iterable[str] = (), to: Iterable[str] = ("html",)
 
     only: names of notebooks; all of the study file without it. to: formats beside html, which is always made: 'pdf'.
     """
-    source = release(study, tell)
-    released = store.open_release(source)
-    pages = []
-    for name in only or study.report.notebooks:
-        notebook = _notebook(study, name)
-        style = store.shipped("reports", "style")
-        made = stage_inputs(source, study) | {"notebook": store.file_hash(notebook)} | store.files_hash(style)
-        page = study.root / "reports" / study.folder.name / f"{name}.html"
-        if store.read_page_inputs(study.build, page) != made:
-            from evaltools.report.render import render  # seconds of imports, only when something is stale
-
-            tell(f"rendering {name}")
-            render(notebook, source, released, page.parent, style)
-            store.write_page_inputs(study.build, page, made)
-        pages.append(page)
-        if "pdf" in to:
-            pages.append(_pdf(study, page, tell))
-    index = study.root / "reports" / "index.html"
-    if not index.is_file() or index.stat().st_mtime < max(page.stat().st_mtime for page in pages):
-        write_index(study.root)
-    return pages
-
-
-def _notebook(study: Study, name: str) -> Path:
-    for path in (study.folder / f"{name}.ipynb", store.shipped("analyses", f"{name}.ipynb")):
-        if path.is_file():
-            return path
-    place = f"{study.folder.name}/study.toml, [report] notebooks"
-    raise StudyError(Problem("S109", f"there is no notebook '{name}'", place, fix="use 'overview', or add the notebook"))
-
-
-def _pdf(study: Study, page: Path, tell: Tell) -> Path:
-    path, made = page.with_suffix(".pdf"), {"page": store.file_hash(page)}
-    if store.read_page_inputs(study.build, path) != made:
-        from evaltools.report.pdf import pdf_bytes
-
-        tell(f"writing {path.name}")
-        store.write_bytes(path, pdf_bytes(page.read_text(encoding="utf-8")))
-        store.write_page_inputs(study.build, path, made)
-    return path
-
-
-def write_index(root: Path) -> Path:
-    """Write reports/index.html: every page that was rendered."""
-    from evaltools.report.index import Entry, index_page
-
-    entries = []
-    for folder in sorted((root / "build").glob("*/3_released")):
-        pages = sorted(path.name for path in (root / "reports" / folder.parent.name).glob("*.*"))
-        if pages and (folder / "manifest.json").is_file():
-            entries.append(Entry(folder.parent.name, store.open_release(folder).meta, tuple(pages)))
-    path = root / "reports" / "index.html"
-    css = store.shipped("reports", "style", "evaltools.css").read_text("utf-8")
-    store.write_text(path, index_page(entries, css))
-    return path
-
-
-def _harmonised(study: Study, schema: Schema, tell: Tell) -> Harmonised:
-    layouts = read_layouts(study.folder / "sites", schema)
-    files = sorted(p for p in study.raw.rglob("*") if (p.is_file() or p.is_symlink()) and not p.name.startswith((".", "~$")))
-    _need_input(study, bool(files), bool(layouts))
-    return harmonise(
-        files,
-        study.raw,
-        layouts,
-        schema,
-        pseudonym_key(study),
-        study.study.data_cut,
-        study.site_table(schema.tables["sites"]),
-        tell,
-    )
-
-
-def _need_input(study: Study, files: bool, layouts: bool) -> None:
-    """Refuse what cannot come to anything before the first file is read."""
-    find_profile(study.release.profile, public=bool(study.study.public_key))
-    study_definitions(study, study_schema(study))
-    for name in study.report.notebooks:
-        _notebook(study, name)
-    if not files:
-        fix = "put the providers' files there, as they were sent"
-        raise StudyError(Problem("S112", "the study has no provider files", f"{study.folder.name}/raw", fix=fix))
-    if not layouts:
-        fix = "add one YAML file for each provider; analyses/studies/demo/sites shows the form"
-        raise LayoutError(Problem("L207", "the study has no site layouts", f"{study.folder.name}/sites", fix=fix))
-
-
-def fetch_raw(study: Study) -> bool:
-    """Write raw files that an installed package holds. False where the package is missing: the study is then skipped."""
-    source = study.raw_from
-    if source is None or (study.raw / source.file).is_file():
-        return True
-    content = read_package(source.package, source.vendor, source.item)
-    if content is not None:
-        store.write_bytes(study.raw / source.file, content)
-    return content is not None
+    return make_pages(study, release(study, tell), only, to, tell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import pandas as pd
 from rich.console import Console
@@ -13,13 +14,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from evaltools.errors import EvaltoolsError, Problem
 
-__all__ = ["err", "out", "progress", "show", "show_account", "show_findings", "show_problem"]
+__all__ = ["err", "out", "progress", "short_path", "show", "show_account", "show_findings", "show_problem"]
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 _TIDIED = "D117"
 _COLOURS = {"error": "bold red", "must fix": "bold red", "please check": "bold yellow", "changed for you": "bold blue"}
+
+
+def short_path(path: Path) -> str:
+    """Give a path from the folder that one is in, where it lies below it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def show(fault: EvaltoolsError) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from evaltools import pipeline, store
 from evaltools.domain.results import Results
+from evaltools.intake import fetch_raw
 from evaltools.study import read_study
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ def rossi(tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("rossi") / "rossi"
     shutil.copytree(ROOT / "analyses" / "studies" / "rossi", folder, ignore=shutil.ignore_patterns("raw"))
     study = read_study(folder)
-    assert pipeline.fetch_raw(study)
+    assert fetch_raw(study)
     return store.read_results(pipeline.estimate(study))
 
 

@@ -17,15 +17,22 @@ MAY_IMPORT = {
     "store": {"store", "schema", "domain", "errors"},
     "study": {"study", "schema", "domain", "errors"},
     "provenance": {"provenance", "study", "store", "schema", "domain", "errors", "evaltools"},
-    "pipeline": {"pipeline", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
+    "pages": {"pages", "provenance", "study", "store", "schema", "domain", "errors", "report"},
+    "intake": {"intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", "clean", "release"},
+    "pipeline": {"pipeline", "intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
+    "verbs": {"verbs", "pipeline", "intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
     "doctor": set(),
     "screen": {"errors"},
-    "cli": {"cli", "doctor", "screen", "pipeline", "study", "store", "schema", "domain", "errors", "synthetic", "report"},
+    "commands": {
+        *("commands", "doctor", "screen", "verbs", "pipeline", "intake", "pages", "study", "store"),
+        *("schema", "domain", "errors", "synthetic", "report"),
+    },
+    "cli": {"cli", "commands", "screen", "errors"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 DISK_MODULES = re.compile(
-    r"^(clean/read_\w+|clean/marks_\w+|schema/read\w*|study|store|report/render|provenance|cli|pipeline)\.py$"
+    r"^(clean/read_\w+|clean/marks_\w+|schema/read\w*|study|store|report/render|provenance|pages|intake|(verbs|commands)/\w+)\.py$"
 )
 DISK_CALLS = {
     "read_csv",

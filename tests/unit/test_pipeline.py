@@ -69,12 +69,6 @@ def test_check_writes_nothing(perkins: Path) -> None:
     assert not read_study(perkins).build.exists()
 
 
-def test_a_study_with_an_unknown_notebook_is_told_so(perkins: Path) -> None:
-    with pytest.raises(StudyError, match="overvew") as caught:
-        pipeline.report(read_study(perkins), ["overvew"])
-    assert caught.value.exit_code == 10
-
-
 def test_another_release_profile_makes_the_release_again(perkins: Path) -> None:
     study = read_study(perkins)
     exact = store.open_release(pipeline.release(study)).results
@@ -96,14 +90,6 @@ def test_a_renamed_column_stops_prepare_with_exit_11_and_leaves_the_last_good_st
         pipeline.prepare(read_study(perkins))
     assert caught.value.exit_code == 11
     assert before == _manifests(study.build)
-
-
-def test_raw_data_of_a_missing_package_skip_the_study(perkins: Path) -> None:
-    path = perkins / "study.toml"
-    path.write_text(
-        path.read_text() + '\n[raw_from]\npackage = "no_such_package"\nvendor = "x"\nitem = "y"\nfile = "z.csv"\n'
-    )
-    assert not pipeline.fetch_raw(read_study(perkins))
 
 
 def test_rows_in_are_kept_merged_or_quarantined(perkins: Path) -> None:

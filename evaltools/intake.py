@@ -1,0 +1,64 @@
+"""What a study gives to the first stage: files, layouts, key and sites, refused at once where they cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evaltools import store
+from evaltools.clean.harmonise import harmonise
+from evaltools.clean.read_package import read_package
+from evaltools.domain.harmonised import Harmonised
+from evaltools.errors import LayoutError, Problem, StudyError
+from evaltools.pages import find_notebook
+from evaltools.provenance import study_definitions, study_schema
+from evaltools.release.profile import find_profile
+from evaltools.schema.read_layouts import read_layouts
+from evaltools.schema.table import Schema
+from evaltools.study import Study, pseudonym_key
+
+__all__ = ["fetch_raw", "harmonise_study"]
+
+
+def harmonise_study(study: Study, schema: Schema, tell: Callable[[str], None]) -> Harmonised:
+    """Read and clean the raw files of a study.
+
+    Raises StudyError and LayoutError before the first file is read, where it cannot come to anything.
+    """
+    layouts = read_layouts(study.folder / "sites", schema)
+    files = sorted(p for p in study.raw.rglob("*") if (p.is_file() or p.is_symlink()) and not p.name.startswith((".", "~$")))
+    _need_input(study, bool(files), bool(layouts))
+    return harmonise(
+        files,
+        study.raw,
+        layouts,
+        schema,
+        pseudonym_key(study),
+        study.study.data_cut,
+        study.site_table(schema.tables["sites"]),
+        tell,
+    )
+
+
+def _need_input(study: Study, files: bool, layouts: bool) -> None:
+    """Refuse what cannot come to anything before the first file is read."""
+    find_profile(study.release.profile, public=bool(study.study.public_key))
+    study_definitions(study, study_schema(study))
+    for name in study.report.notebooks:
+        find_notebook(study, name)
+    if not files:
+        fix = "put the providers' files there, as they were sent"
+        raise StudyError(Problem("S112", "the study has no provider files", f"{study.folder.name}/raw", fix=fix))
+    if not layouts:
+        fix = "add one YAML file for each provider; analyses/studies/demo/sites shows the form"
+        raise LayoutError(Problem("L207", "the study has no site layouts", f"{study.folder.name}/sites", fix=fix))
+
+
+def fetch_raw(study: Study) -> bool:
+    """Write raw files that an installed package holds. False where the package is missing: the study is then skipped."""
+    source = study.raw_from
+    if source is None or (study.raw / source.file).is_file():
+        return True
+    content = read_package(source.package, source.vendor, source.item)
+    if content is not None:
+        store.write_bytes(study.raw / source.file, content)
+    return content is not None
