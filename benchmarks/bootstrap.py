@@ -1,32 +1,27 @@
-"""A thousand cluster-bootstrap replicates, ours against loops over statsmodels and lifelines, on the same resamples.
-
-    python benchmarks/bootstrap.py [--rows 20000] [--replicates 1000] [--peer-replicates 20] [--rounds 3]
-
-Peers are timed on a few replicates and scaled up. A ratio counts only where the answers agree, which is checked first.
-"""
+"""A thousand cluster-bootstrap replicates by ours, and the first few by loops over peers on the same resamples."""
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from side_by_side import Data, Job, Read
 
-from evaltools.domain.event_times import EventTimes
-from evaltools.estimate.cluster_bootstrap import cluster_bootstrap
-from evaltools.estimate.cox_bootstrap import cox_bootstrap
-from evaltools.estimate.multinomial_counts import draw_counts
+__all__ = ["JOBS", "made_up"]
 
 SITES, SPECIALISTS, DAYS, COLUMNS = 6, 300, 1000, 15
+REPLICATES, CURVES, FITS = 1000, 20, 3  # by ours; by loops over curves and over fits
 SEED = 20260101
+FORMULA = " + ".join(f"x{column}" for column in range(COLUMNS))
 
 
-def people(rows: int) -> pd.DataFrame:
-    """Whole days, six sites, 300 specialists, fifteen covariates of which ten are yes or no."""
+def made_up(rows: int) -> dict[str, Any]:
+    """Whole days, six sites, 300 specialists, fifteen covariates of which ten are yes or no; and the specialists drawn."""
+    from evaltools.domain.event_times import EventTimes
+    from evaltools.estimate.multinomial_counts import draw_counts
+
     rng = np.random.default_rng(1)
     x = np.column_stack([rng.normal(size=(rows, 5)), rng.integers(0, 2, size=(rows, COLUMNS - 5))])
     specialist = rng.integers(0, SPECIALISTS, rows)
@@ -35,120 +30,99 @@ def people(rows: int) -> pd.DataFrame:
     event = np.minimum(rng.exponential(1 / hazard), 5 * DAYS).astype(int) + 1
     end = rng.integers(DAYS // 10, DAYS + 1, rows)
     frame = pd.DataFrame(x, columns=[f"x{column}" for column in range(COLUMNS)])
-    return frame.assign(days=np.minimum(event, end), status=(event <= end).astype(int), site=site, specialist=specialist)
-
-
-@dataclass(frozen=True)
-class Draws:
-    """What a loop over resamples starts from: the rows of each specialist, and the specialists drawn each time."""
-
-    frame: pd.DataFrame
-    members: list[np.ndarray]
-    drawn: list[np.ndarray]
-
-    def rows(self) -> Iterator[np.ndarray]:
-        """Give the rows of each resample."""
-        for each in self.drawn:
-            yield np.concatenate([self.members[specialist] for specialist in each])
-
-
-def draws(times: EventTimes, frame: pd.DataFrame, most: int) -> Draws:
-    """Draw the specialists that ours draws."""
+    frame = frame.assign(days=np.minimum(event, end), status=(event <= end).astype(int), site=site, specialist=specialist)
+    times = EventTimes.from_frame(frame, "days", "status")
     codes = times.grouped("specialist").codes
-    counts = next(draw_counts(int(codes.max()) + 1, most, SEED))
+    counts = next(draw_counts(int(codes.max()) + 1, CURVES, SEED)).astype(int)
     members = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
-    return Draws(frame, members, [np.repeat(np.arange(len(counts)), counts[:, b].astype(int)) for b in range(most)])
+    drawn = [np.repeat(np.arange(len(counts)), column) for column in counts.T]
+    return {"frame": frame, "times": times, "members": members, "drawn": drawn}
 
 
-def statsmodels_frames(draws: Draws) -> np.ndarray:
+def _rows(data: Data, replicates: int) -> Iterator[np.ndarray]:
+    """Give the rows of each resample: putting them together is part of the work of a loop."""
+    for each in data["drawn"][:replicates]:
+        yield np.concatenate([data["members"][specialist] for specialist in each])
+
+
+def _medians_evaltools(data: Data) -> Read:
+    from evaltools.estimate.cluster_bootstrap import cluster_bootstrap
+
+    found = cluster_bootstrap(data["times"], "site", "specialist", replicates=REPLICATES, seed=SEED)
+    return lambda: found.draws[:, :CURVES].reshape(-1, 1)
+
+
+def _medians_statsmodels(data: Data) -> Read:
     """Loop as a user writes it: resample the frame, group it by site."""
     from statsmodels.duration.survfunc import SurvfuncRight
 
-    return np.array(
-        [
-            [SurvfuncRight(part["days"], part["status"]).quantile(0.5) for _, part in draws.frame.iloc[rows].groupby("site")]
-            for rows in draws.rows()
-        ]
-    ).T
+    columns = data["frame"][["days", "status", "site"]]
+    found = [
+        [SurvfuncRight(part["days"], part["status"]).quantile(0.5) for _, part in columns.iloc[rows].groupby("site")]
+        for rows in _rows(data, CURVES)
+    ]
+    return lambda: np.array(found).T.reshape(-1, 1)
 
 
-def statsmodels_arrays(draws: Draws) -> np.ndarray:
+def _medians_arrays(data: Data) -> Read:
     """Loop over bare arrays, the leanest that statsmodels allows."""
     from statsmodels.duration.survfunc import SurvfuncRight
 
-    days, status, site = (draws.frame[name].to_numpy() for name in ("days", "status", "site"))
+    days, status, site = (data["frame"][name].to_numpy() for name in ("days", "status", "site"))
     found = []
-    for rows in draws.rows():
+    for rows in _rows(data, CURVES):
         members = [rows[site[rows] == code] for code in range(SITES)]
         found.append([SurvfuncRight(days[each], status[each]).quantile(0.5) for each in members])
-    return np.array(found).T
+    return lambda: np.array(found).T.reshape(-1, 1)
 
 
-def lifelines_cox(draws: Draws) -> np.ndarray:
-    """Loop as a user writes it with lifelines."""
+def _medians_lifelines(data: Data) -> Read:
+    from lifelines import KaplanMeierFitter
+
+    columns = data["frame"][["days", "status", "site"]]
+    found = [
+        [KaplanMeierFitter().fit(part["days"], part["status"]).median_survival_time_ for _, part in few.groupby("site")]
+        for few in (columns.iloc[rows] for rows in _rows(data, CURVES))
+    ]
+    return lambda: np.array(found).T.reshape(-1, 1)
+
+
+def _cox_evaltools(data: Data) -> Read:
+    from evaltools.estimate.cox_bootstrap import cox_bootstrap
+
+    found = cox_bootstrap(data["times"], FORMULA, "specialist", replicates=REPLICATES, seed=SEED)
+    return lambda: found.draws[:FITS].reshape(-1, 1)
+
+
+def _cox_lifelines(data: Data) -> Read:
     from lifelines import CoxPHFitter
 
     columns = [f"x{column}" for column in range(COLUMNS)]
-    data = draws.frame[["days", "status", *columns]]
-    return np.array([CoxPHFitter().fit(data.iloc[rows], "days", "status").params_[columns] for rows in draws.rows()])
+    frame = data["frame"][["days", "status", *columns]]
+    found = [CoxPHFitter().fit(frame.iloc[rows], "days", "status").params_[columns] for rows in _rows(data, FITS)]
+    return lambda: np.array(found).reshape(-1, 1)
 
 
-def timed(job: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Median CPU and wall seconds."""
-    spent = []
-    for _ in range(rounds):
-        cpu, wall = time.process_time(), time.perf_counter()
-        job()
-        spent.append((time.process_time() - cpu, time.perf_counter() - wall))
-    cpu, wall = np.median(np.array(spent), axis=0)
-    return float(cpu), float(wall)
-
-
-def line(name: str, cpu: float, wall: float, ours: tuple[float, float]) -> None:
-    """Print one row."""
-    print(f"{name:<44} {cpu:>9.3f} {wall:>9.3f} {cpu / ours[0]:>8.1f} {wall / ours[1]:>8.1f}")
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--replicates", type=int, default=1000)
-    parser.add_argument("--peer-replicates", type=int, default=20)
-    parser.add_argument("--rounds", type=int, default=3)
-    args = parser.parse_args()
-    frame = people(args.rows)
-    times = EventTimes.from_frame(frame, "days", "status")
-    drawn = draws(times, frame, args.peer_replicates)
-    two = Draws(frame, drawn.members, drawn.drawn[:2])
-    scale = args.replicates / args.peer_replicates
-    formula = " + ".join(f"x{column}" for column in range(COLUMNS))
-
-    def medians(replicates: int) -> np.ndarray:
-        return cluster_bootstrap(times, "site", "specialist", replicates=replicates, seed=SEED).draws
-
-    def coefficients(replicates: int) -> np.ndarray:
-        return cox_bootstrap(times, formula, "specialist", replicates=replicates, seed=SEED).draws
-
-    few = max(args.peer_replicates, 20)
-    assert np.array_equal(medians(few)[:, : args.peer_replicates], statsmodels_arrays(drawn)), "medians differ"
-    gap = np.abs(coefficients(few)[:2] - lifelines_cox(two)).max()
-    assert gap < 1e-5, f"coefficients differ by {gap}"
-    print(f"{args.rows:,} rows, {SPECIALISTS} specialists, {args.replicates:,} replicates (peers: {args.peer_replicates})")
-    print(f"medians equal; coefficients within {gap:.0e}\n")
-    print(f"{'':<44} {'CPU s':>9} {'wall s':>9} {'x CPU':>8} {'x wall':>8}")
-    jobs: list[tuple[str, Callable[[int], np.ndarray], tuple[Callable[[Draws], np.ndarray], ...]]] = [
-        ("Kaplan-Meier medians of 6 sites", medians, (statsmodels_frames, statsmodels_arrays)),
-        (f"Cox, Efron, {COLUMNS} columns", coefficients, (lifelines_cox,)),
-    ]
-    for title, ours, peers in jobs:
-        print(title)
-        base = timed(partial(ours, args.replicates), args.rounds)
-        line("  evaltools", *base, base)
-        for peer in peers:
-            cpu, wall = timed(partial(peer, drawn), args.rounds)
-            line(f"  {peer.__name__.replace('_', ', ')} (loop)", cpu * scale, wall * scale, base)
-
-
-if __name__ == "__main__":
-    main()
+JOBS = {
+    "boot_km": Job(
+        "1,000 resamples, 6 medians",
+        {
+            "evaltools": _medians_evaltools,
+            "statsmodels, frames": _medians_statsmodels,
+            "statsmodels, arrays": _medians_arrays,
+            "lifelines, frames": _medians_lifelines,
+        },
+        made_up,
+        (0.0,),
+        sizes=(20_000,),
+        share={name: CURVES / REPLICATES for name in ("statsmodels, frames", "statsmodels, arrays", "lifelines, frames")},
+    ),
+    "boot_cox": Job(
+        "1,000 resamples, Cox",
+        {"evaltools": _cox_evaltools, "lifelines, frames": _cox_lifelines},
+        made_up,
+        (1e-4,),
+        sizes=(20_000,),
+        share={"lifelines, frames": FITS / REPLICATES},
+    ),
+}

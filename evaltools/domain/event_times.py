@@ -86,15 +86,18 @@ class EventTimes:
         days, codes = _numbers(frame, duration), _numbers(frame, event)
         start = np.broadcast_to(0.0, len(frame)) if entry is None else _numbers(frame, entry)
         weight = None if weights is None else _numbers(frame, weights)
-        faults = {
-            f"{duration} is missing": np.isnan(days),
-            f"{duration} is negative": days < 0,
-            f"{duration} is infinite": np.isinf(days),
-            f"{event} is missing": np.isnan(codes),
-            f"{event} has a code without a name in causes": ~(np.isnan(codes) | np.isin(codes, [0, *names])),
-            f"{entry} is missing": np.isnan(start),
-            f"{entry} is not before {duration}": (start >= days) & (start > 0),
-        }
+        faults: dict[str, NDArray[np.bool_]] = {}
+        if not (days.min(initial=0.0) >= 0 and days.max(initial=0.0) < np.inf):  # false also when one is missing
+            faults[f"{duration} is missing"] = np.isnan(days)
+            faults[f"{duration} is negative"] = days < 0
+            faults[f"{duration} is infinite"] = np.isinf(days)
+        named = np.isin(codes, [0, *names])
+        if not named.all():
+            faults[f"{event} is missing"] = np.isnan(codes)
+            faults[f"{event} has a code without a name in causes"] = ~(np.isnan(codes) | named)
+        if entry is not None:
+            faults[f"{entry} is missing"] = np.isnan(start)
+            faults[f"{entry} is not before {duration}"] = (start >= days) & (start > 0)
         if weight is not None:
             faults[f"{weights} is not a number above 0"] = ~((weight > 0) & np.isfinite(weight))
         if cluster is not None:
@@ -163,7 +166,10 @@ def _require(frame: pd.DataFrame, *columns: str | None) -> None:
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> NDArray[np.float64]:
-    return pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    values = frame[column]
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biuf":
+        return values.to_numpy().astype(float)
+    return pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
 def _fault(rows: int, total: int, what: str) -> Problem:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.loss_cox import cox_loss
 from evaltools.estimate.loss_hazard import logistic_loss, share_lost
 from evaltools.estimate.loss_periods import LossPeriods, loss_periods, lost_people
 
 __all__ = ["CensoringWeights", "LossModel", "WeightSummary", "censoring_weights"]
 
 Floats = NDArray[np.float64]
-LossModel = Literal["kaplan-meier", "logistic"]
+LossModel = Literal["kaplan-meier", "logistic", "cox"]
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,16 @@ def censoring_weights(  # noqa: PLR0913 - a model of loss and what is done with 
     times : EventTimes
         Durations in days.
     formula : str, optional
-        Covariates of loss in the logistic model, known at the origin.
+        Covariates of loss in the logistic or Cox model, known at the origin.
     by : str, optional
         Column: with 'kaplan-meier' the groups whose loss is estimated apart.
     lost : str, optional
         Column of True and False: of those censored, who was lost. The others reached the end of the data, which says nothing
         of loss. By default everybody censored was lost.
-    model : {'logistic', 'kaplan-meier'}
-        Pooled logistic with the cube of time, or the share lost in each period and group.
+    model : {'logistic', 'kaplan-meier', 'cox'}
+        Pooled logistic with the cube of time, the share lost in each period and group, or a Cox model of loss.
     numerator : str, optional
-        Covariates of the numerator of stabilised logistic weights; they must then be adjusted for in what is weighted.
+        Covariates of the numerator of stabilised weights (logistic or Cox), to be adjusted for in what is weighted.
     period : float, optional
         Days in a period; None: a period ends on each day on which somebody was lost.
     stabilised : bool
@@ -116,6 +117,8 @@ def censoring_weights(  # noqa: PLR0913 - a model of loss and what is done with 
         groups = times.grouped(by)
         bottom = share_lost(periods, groups.codes, len(groups.labels))
         top = share_lost(periods, everybody, 1)
+    elif model == "cox":
+        bottom, top = cox_loss(periods, times, gone, formula), cox_loss(periods, times, gone, numerator)
     else:
         bottom = logistic_loss(periods, times.data, formula)
         top = logistic_loss(periods, times.data, numerator)
@@ -143,8 +146,8 @@ def censoring_weights(  # noqa: PLR0913 - a model of loss and what is done with 
 
 
 def _require(times: EventTimes, model: str, trim: tuple[float, float]) -> None:
-    if model not in ("kaplan-meier", "logistic"):
-        fix = "use one of: kaplan-meier, logistic"
+    if model not in get_args(LossModel):
+        fix = f"use one of: {', '.join(get_args(LossModel))}"
         raise EstimateError(Problem("E172", f"there is no model of loss called '{model}'", fix=fix))
     if not 0 <= trim[0] < trim[1] <= 1:
         raise EstimateError(Problem("E172", f"{trim} are not two centiles", fix="give trim=(0.01, 0.99)"))

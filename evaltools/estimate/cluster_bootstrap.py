@@ -26,6 +26,8 @@ from evaltools.estimate.resampled_survival import (
 __all__ = ["ClusterBootstrap", "bootstrap_units", "cluster_bootstrap", "summarise_draws"]
 
 Floats = NDArray[np.float64]
+_DRAWN, _TOGETHER = 100, 1000  # resamples drawn at once (they stay in the processor's cache), and estimated at once
+_CELLS = 4_000_000  # counts held at once
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def cluster_bootstrap(  # noqa: PLR0913 - what to estimate and how to resample
     tables = [cluster_days(times, np.flatnonzero(groups.codes == code), unit, units) for code in range(len(groups.labels))]
     blocks = [
         np.concatenate([_statistics(table, counts, p, asked, horizon) for table in tables])
-        for counts in _once_and_drawn(units, replicates, seed)
+        for counts in _once_and_drawn(units, replicates, seed, tables[0].counts.dtype)
     ]
     value, draws = np.split(np.concatenate(blocks, axis=1), [1], axis=1)
     names = [("median" if p == 0.5 else f"quantile_{p:g}", np.nan)] if p is not None else []
@@ -172,12 +174,17 @@ def _summary(estimate: float, draws: Floats, level: float) -> tuple[list[float],
     return [estimate, se, *limits], "; ".join(notes)
 
 
-def _once_and_drawn(units: int, replicates: int, seed: int | np.random.Generator) -> Iterator[Floats]:
+def _once_and_drawn(units: int, replicates: int, seed: int | np.random.Generator, kind: np.dtype) -> Iterator[NDArray]:
     """Yield counts of clusters, before all draws a column in which each counts once: the estimate itself."""
-    before = np.ones((units, 1))
-    for counts in draw_counts(units, replicates, seed):
-        yield np.concatenate([before, counts], axis=1)
-        before = before[:, :0]
+    few = max(1, min(_DRAWN, _CELLS // units))
+    most = few * max(1, min(_TOGETHER, _CELLS // units) // few)
+    drawn = draw_counts(units, replicates, seed, block=few)
+    for first in range(0, replicates, most):
+        once = int(first == 0)
+        counts = np.ones((units, once + min(most, replicates - first)), dtype=kind)
+        for column in range(once, counts.shape[1], few):
+            counts[:, column : column + few] = next(drawn)
+        yield counts
 
 
 def _statistics(table: ClusterDays, counts: Floats, p: float | None, asked: Floats, horizon: float | None) -> Floats:

@@ -100,15 +100,16 @@ def design(data: pd.DataFrame, formula: str, collapse: bool = False) -> Design:
     read = formula_terms(formula, list(map(str, data.columns)))
     frame = data[list(read.columns)]
     lacking = np.zeros(len(frame), dtype=bool)
-    for name in frame:
-        lacking |= frame[name].isna().to_numpy()
+    for name, dtype in frame.dtypes.items():
+        if not (isinstance(dtype, np.dtype) and dtype.kind in "biu"):  # which cannot lack a value
+            lacking |= pd.isna(frame[name].to_numpy()) if isinstance(dtype, np.dtype) else frame[name].isna().to_numpy()
     used = np.flatnonzero(~lacking)
     if not len(used):
         raise EstimateError(
             Problem("E136", f"no row has every covariate of '{formula}'", fix="leave out the covariates that nobody has")
         )
     frame = _settled(frame if len(used) == len(frame) else frame.iloc[used])
-    labelled = [str(name) for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    labelled = [str(name) for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
     levels = {name: tuple(frame[name].cat.categories) for name in labelled}
     _refuse_constant(frame, formula)
     small, pattern = covariate_patterns(frame) if collapse and read.row_by_row else (frame, None)
@@ -122,10 +123,10 @@ def _settled(frame: pd.DataFrame) -> pd.DataFrame:
     """Return text and categories as categories that occur, and every other column as plain numbers."""
     labelled = {
         str(name): frame[name].cat.remove_unused_categories()
-        if isinstance(frame[name].dtype, pd.CategoricalDtype)
+        if isinstance(dtype, pd.CategoricalDtype)
         else frame[name].astype("category")
-        for name in frame
-        if not pd.api.types.is_numeric_dtype(frame[name].dtype)
+        for name, dtype in frame.dtypes.items()
+        if not pd.api.types.is_numeric_dtype(dtype)
     }
     return _numeric(frame.assign(**labelled) if labelled else frame)
 
@@ -134,9 +135,9 @@ def _numeric(frame: pd.DataFrame) -> pd.DataFrame:
     """Return nullable numbers and truth values as numpy's floats."""
     nullable = {
         str(name): frame[name].astype(float)
-        for name in frame
-        if frame[name].dtype == bool
-        or (pd.api.types.is_extension_array_dtype(frame[name].dtype) and pd.api.types.is_numeric_dtype(frame[name].dtype))
+        for name, dtype in frame.dtypes.items()
+        if pd.api.types.is_bool_dtype(dtype)
+        or (pd.api.types.is_extension_array_dtype(dtype) and pd.api.types.is_numeric_dtype(dtype))
     }
     return frame.assign(**nullable) if nullable else frame
 
@@ -167,10 +168,16 @@ def _refuse_constant(frame: pd.DataFrame, formula: str) -> None:
             fix="leave it out",
         )
         for name in frame
-        if (frame[name] == frame[name].iloc[0]).all()
+        if _same(frame[name])
     ]
     if problems:
         raise EstimateError(*problems)
+
+
+def _same(column: pd.Series) -> bool:
+    """Tell whether everybody has the same value; a look at the first few answers it for most columns."""
+    values = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else column.to_numpy()
+    return bool((values[:64] == values[0]).all() and (values == values[0]).all())
 
 
 def _place(

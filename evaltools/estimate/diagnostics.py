@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from evaltools.domain.reliance import GREYED
 from evaltools.domain.results import CHECKS, tidy
 from evaltools.errors import EstimateError, Problem
 
@@ -22,7 +23,6 @@ __all__ = [
     "overlap",
 ]
 
-GREYED = "not to be relied on: "
 _FAMILY = "diagnostic."
 Check = dict[str, Any]
 

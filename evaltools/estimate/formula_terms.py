@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from evaltools.errors import EstimateError, Problem
@@ -109,6 +110,7 @@ def closest_name(name: str, names: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
 
 
+@lru_cache(maxsize=64)  # reading a formula takes as long as fitting two thousand rows
 def _parse(formula: str) -> Any:
     """Return formulaic's formula; its message without colours when it cannot be read."""
     from formulaic import Formula

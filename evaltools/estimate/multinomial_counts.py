@@ -50,7 +50,7 @@ def draw_counts(units: int, replicates: int, seed: int | np.random.Generator, bl
         drawn = rng.integers(0, units, size=(size, units))
         drawn += np.arange(size)[:, np.newaxis] * units
         counts = np.bincount(drawn.ravel(), minlength=size * units).reshape(size, units)
-        yield np.ascontiguousarray(counts.T, dtype=float)
+        yield counts.astype(float).T
 
 
 def percentile_limits(draws: Floats, level: float, axis: int = -1) -> tuple[Floats, Floats, Floats]:

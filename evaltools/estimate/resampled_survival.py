@@ -61,8 +61,9 @@ def cluster_days(times: EventTimes, members: NDArray[np.int64], unit: NDArray[np
     weight = np.ones(len(members), dtype=kind) if times.weights is None else times.weights[members]
     cluster = unit[members]
     time = np.unique(duration[happened])
-    enters = np.where(entry > 0, np.searchsorted(time, entry, side="right"), 0)
-    leaves = np.searchsorted(time, duration, side="right")
+    late = entry > 0
+    enters = np.where(late, _reached(time, entry), 0) if late.any() else np.zeros(len(members), dtype=np.int64)
+    leaves = _reached(time, duration)
     gone = leaves < len(time)
     rows = np.concatenate([2 * enters, 2 * leaves[gone], 2 * leaves[happened] - 1])
     columns = np.concatenate([cluster, cluster[gone], cluster[happened]])
@@ -71,6 +72,16 @@ def cluster_days(times: EventTimes, members: NDArray[np.int64], unit: NDArray[np
     table = (values[ever], (rows[ever], columns[ever]))
     present = np.bincount(cluster, minlength=units) > 0
     return ClusterDays(time, csr_array(table, shape=(2 * len(time), units)), present)
+
+
+def _reached(time: Floats, days: Floats) -> NDArray[np.int64]:
+    """Return how many of the times come on or before each day; whole days are looked up and not searched for."""
+    most = days.max(initial=0)
+    if most <= len(days) + 1000:
+        whole = days.astype(np.int64)
+        if np.array_equal(whole, days):
+            return np.searchsorted(time, np.arange(most + 1), side="right")[whole]
+    return np.searchsorted(time, days, side="right")
 
 
 def resampled_survival(days: ClusterDays, counts: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -127,20 +138,20 @@ def _empty(days: ClusterDays, counts: Floats) -> NDArray[np.bool_]:
 
 def _pieces(days: ClusterDays, counts: Floats) -> Iterator[Floats]:
     """Yield the survival in each resample, some times after the other, so that the arrays stay in the processor's cache."""
-    counts = counts.astype(days.counts.dtype, copy=False)
-    at_risk, before = np.zeros(counts.shape[1]), np.ones(counts.shape[1])
-    share = np.empty(counts.shape[1])
+    counts = np.ascontiguousarray(counts, dtype=days.counts.dtype)
+    at_risk, before = np.zeros(counts.shape[1], dtype=counts.dtype), np.ones(counts.shape[1])
     for first in range(0, len(days.time), _ROWS):
         end = min(first + _ROWS, len(days.time))
         drawn = _rows(days.counts, 2 * first, 2 * end) @ counts
         changes, events = drawn[::2], drawn[1::2]
-        survival = np.empty(events.shape)
-        for change, happened, after in zip(changes, events, survival, strict=True):
-            np.add(at_risk, change, out=at_risk)
-            np.maximum(at_risk, _NOBODY, out=share)
-            np.divide(happened, share, out=share)
-            np.subtract(1.0, share, out=share)
-            np.multiply(before, share, out=after)
+        for change in changes:  # which becomes those at risk
+            np.add(at_risk, change, out=change)
+            at_risk = change
+        survival = np.maximum(changes, _NOBODY, dtype=np.float64)
+        np.divide(events, survival, out=survival)
+        np.subtract(1.0, survival, out=survival)
+        for after in survival:
+            np.multiply(before, after, out=after)
             before = after
         yield survival
 

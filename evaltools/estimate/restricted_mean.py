@@ -90,7 +90,7 @@ def restricted_mean(
         name, ratio = f"{label} - {against}", f"{label} / {against}"
         if known[i] and known[0]:
             rows += [_plain(name, value[i] - value[0], variance, z, "difference")]
-            rows += [_ratio(ratio, value[[0, i]], covariance[np.ix_([0, i], [0, i])], z)]
+            rows += [_ratio(ratio, value[[0, i]], (covariance[0, 0], covariance[i, 0], covariance[i, i]), z)]
         else:
             rows += [_unknown(name, "difference", "one of the groups", horizon)]
             rows += [_unknown(ratio, "ratio", "one of the groups", horizon)]
@@ -105,12 +105,13 @@ def _plain(label: str, value: float, variance: float, z: float, contrast: str) -
     return _row(label, float(value), se, (value - z * se, value + z * se), contrast)
 
 
-def _ratio(label: str, pair: Floats, covariance: Floats, z: float) -> dict[str, object]:
-    """Return the second of a pair over the first."""
+def _ratio(label: str, pair: Floats, covariance: tuple[float, float, float], z: float) -> dict[str, object]:
+    """Return the second of a pair over the first. covariance: of the first, of both, of the second."""
     if (pair <= _ROUNDING).any():
         return _row(label, np.nan, np.nan, (np.nan, np.nan), "ratio", "not estimable: one of the means is 0")
-    relative = np.array([-1.0, 1.0]) / pair
-    spread, ratio = float(np.sqrt(np.maximum(relative @ covariance @ relative, 0.0))), float(pair[1] / pair[0])
+    first, second = pair.tolist()
+    square = covariance[0] / first**2 - 2 * covariance[1] / (first * second) + covariance[2] / second**2
+    spread, ratio = float(np.sqrt(max(square, 0.0))), second / first
     if spread <= _ROUNDING:
         return _row(label, ratio, 0.0, (np.nan, np.nan), "ratio", "no spread in either group: no interval")
     return _row(label, ratio, ratio * spread, (ratio * np.exp(-z * spread), ratio * np.exp(z * spread)), "ratio")

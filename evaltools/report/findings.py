@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaltools.domain.release import Release
+from evaltools.domain.reliance import GREYED
 from evaltools.report.checks_table import contradictions
 from evaltools.report.data_used import quality_sentence
 from evaltools.report.homogeneity import follow_up, homogeneity
@@ -60,6 +61,7 @@ def _in_time(release: Release) -> str:
     return (
         f"Counting each person only for as long as they were followed, {said.percent}{around} of {said.denominator} "
         f"{said.denominator_name} had started a first job within {span} of engagement{also}."
+        f"{f' This is {GREYED}{said.doubt}.' if said.doubt else ''}"
     )
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from evaltools.report.palette import BLUE, LIGHT, TEXT, TURQUOISE
+from evaltools.report.palette import BLUE, GREY, LIGHT, TEXT, TURQUOISE
 from evaltools.report.words import percent
 
 __all__ = ["Dot", "heights", "intervals"]
@@ -18,13 +18,17 @@ __all__ = ["Dot", "heights", "intervals"]
 
 @dataclass(frozen=True)
 class Dot:
-    """One group. value and limits are shares between 0 and 1, missing when hidden; words: its counts and percentage."""
+    """One group. value and limits are shares between 0 and 1, missing when hidden; words: its counts and percentage.
+
+    unrelied: it is not to be relied on: an open dot and a broken line, both grey; the words say so too.
+    """
 
     name: str
     value: float | None
     lower: float | None
     upper: float | None
     words: tuple[str, str]
+    unrelied: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -48,9 +52,12 @@ def _limits(dots: Sequence[Dot], whole: float | None) -> tuple[float, float]:
 def _dot(axes: Axes, at: float, dot: Dot) -> None:
     if not dot.drawn:
         return
+    colour, line, middle = (GREY, (0, (2, 1)), "white") if dot.unrelied else (BLUE, "-", BLUE)
     if dot.lower is not None and dot.upper is not None:
-        axes.plot([dot.lower, dot.upper], [at, at], color=BLUE, linewidth=2.2, solid_capstyle="butt", zorder=3)
-    axes.plot([dot.value or 0.0], [at], "o", color=BLUE, markersize=7.5, zorder=4, clip_on=False)
+        axes.plot(
+            [dot.lower, dot.upper], [at, at], color=colour, linestyle=line, linewidth=2.2, solid_capstyle="butt", zorder=3
+        )
+    axes.plot([dot.value or 0.0], [at], "o", color=colour, mfc=middle, mew=1.5, markersize=7.5, zorder=4, clip_on=False)
 
 
 def _whole(axes: Axes, value: float, name: str) -> None:
@@ -96,5 +103,7 @@ def _words(axes: Axes, at: float, dot: Dot, narrow: bool) -> None:
     name = "\n".join(textwrap.wrap(dot.name, 26, max_lines=3, placeholder="…"))
     inches = axes.bbox.width / axes.figure.dpi
     axes.text(-2.09 / inches, at, name, transform=across, va="center")
-    axes.text(1 + 0.15 / inches, at, share, transform=across, va="center", weight="bold", color=BLUE)
-    axes.text(1 + 0.72 / inches, at, counts, transform=across, va="center", color=TEXT)
+    colour = TEXT if dot.unrelied else BLUE
+    axes.text(1 + 0.15 / inches, at, share, transform=across, va="center", weight="bold", color=colour)
+    said = textwrap.fill(counts, 12) if dot.unrelied else counts
+    axes.text(1 + 0.72 / inches, at, said, transform=across, va="center", color=TEXT)

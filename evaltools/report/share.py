@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaltools.domain.release import Release
+from evaltools.domain.reliance import GREYED, doubt
 from evaltools.report.rows import Row
 from evaltools.report.words import HIDDEN, count, few, interval, percent
 
-__all__ = ["UNAVAILABLE", "Share", "hidden_words", "mark", "missing_words", "share", "unknown_words"]
+__all__ = ["UNAVAILABLE", "UNRELIED", "Share", "hidden_words", "mark", "missing_words", "share", "unknown_words"]
 
 UNAVAILABLE = "[x]"  # not available, as against hidden
+UNRELIED = GREYED.rstrip(": ")
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share with its numerator, its denominator, the denominator's name and its interval, all of them words."""
+    """A share with its numerator, its denominator, the denominator's name and its interval, all of them words.
+
+    doubt: why it is not to be relied on; empty when it is.
+    """
 
     percent: str
     numerator: str
@@ -26,6 +31,7 @@ class Share:
     interval: str
     level: str
     hidden: str
+    doubt: str = ""
 
     @property
     def of(self) -> str:
@@ -40,7 +46,9 @@ class Share:
     @property
     def brief(self) -> str:
         """For a table cell: '831 of 2,610 (31.8%)'."""
-        return self.percent if self.hidden else f"{self.of} ({self.percent})"
+        if self.hidden:
+            return self.percent
+        return f"{self.of} ({self.percent}{f'; {UNRELIED}' if self.doubt else ''})"
 
     @property
     def words(self) -> str:
@@ -48,7 +56,13 @@ class Share:
         if self.hidden:
             return f"{self.percent} of {self.denominator_name or 'people'} ({self.hidden})"
         around = f"; {self.level} interval {self.interval}" if self.interval else ""
-        return f"{self.of} {self.denominator_name} ({self.percent}{around})"
+        caution = f"; {GREYED}{self.doubt}" if self.doubt else ""
+        return f"{self.of} {self.denominator_name} ({self.percent}{around}{caution})"
+
+    @property
+    def marked(self) -> str:
+        """The percentage for a table cell, with the words under it when it is not to be relied on."""
+        return f"{self.percent}\n{UNRELIED}" if self.doubt else self.percent
 
 
 def hidden_words(release: Release, row: Row) -> str:
@@ -64,9 +78,13 @@ def mark(release: Release, row: Row) -> str:
 
 
 def missing_words(release: Release, found: Iterable[Row]) -> list[str]:
-    """Say for each kind of missing value among rows what its shorthand means: '[c]: fewer than 10 people'."""
+    """Say what the signs among rows mean: '[c]: fewer than 10 people', 'Not to be relied on, in grey: 6 clusters'."""
+    found = list(found)
     absent = [f"{mark(release, row)}: {hidden_words(release, row)}" for row in found if row["value"] is None]
-    return list(dict.fromkeys(re.sub(r" \([0-9,]+ people\)$", "", reason) for reason in absent))
+    reasons = [re.sub(r" \([0-9,]+ people\)$", "", reason) for reason in absent]
+    why = [doubt(row["note"]) for row in found if row["value"] is not None]
+    reasons += [f"{UNRELIED.capitalize()}, in grey: {reason}" for reason in why if reason]
+    return list(dict.fromkeys(reasons))
 
 
 def share(release: Release, row: Row, decimals: int) -> Share:
@@ -81,6 +99,7 @@ def share(release: Release, row: Row, decimals: int) -> Share:
         interval=interval(row["lower"], row["upper"], decimals),
         level=f"{100 * level:.0f}%",
         hidden="" if row["value"] is not None else hidden_words(release, row),
+        doubt="" if row["value"] is None else doubt(row["note"]),
     )
 
 

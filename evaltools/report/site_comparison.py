@@ -12,7 +12,7 @@ from evaltools.report.intervals import Dot, heights, intervals
 from evaltools.report.names import group_name, outcome_name
 from evaltools.report.picture import picture
 from evaltools.report.rows import Row, decimals, in_order, outcomes, rows
-from evaltools.report.share import Share, missing_words, share
+from evaltools.report.share import UNRELIED, Share, missing_words, share
 from evaltools.report.table import Table
 from evaltools.report.words import few, listing, percent, sentence
 
@@ -54,7 +54,10 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
     first = found[0]
     places = decimals(release, *found, *whole)
     pairs = [(group_name(release, row), row, share(release, row, places)) for row in found]
-    dots = [Dot(name, row["value"], row["lower"], row["upper"], (said.counts, said.percent)) for name, row, said in pairs]
+    dots = [
+        Dot(name, row["value"], row["lower"], row["upper"], (_counts(said), said.percent), bool(said.doubt))
+        for name, row, said in pairs
+    ]
     totals = [(group_name(release, row), share(release, row, places)) for row in whole if row["value"] is not None]
     line = (float(whole[0]["value"]), _called(*totals[0])) if totals else None
     name = f"sites-{slug(str(first['outcome']))}"
@@ -75,6 +78,11 @@ def _figure(release: Release, found: Sequence[Row], whole: Sequence[Row]) -> Htm
         + _impossible(dots)
         + "".join(f"\n\n{words}." for words in missing_words(release, found)),
     ).block()
+
+
+def _counts(said: Share) -> str:
+    """Return what stands beside a dot: its counts, or in their place that it is not to be relied on."""
+    return UNRELIED if said.doubt else said.counts
 
 
 def _impossible(dots: Sequence[Dot]) -> str:
@@ -102,7 +110,7 @@ def _alt(label: str, known: Sequence[tuple[str, Share]], denominator: str) -> st
 
 
 def _data(name: str, caption: str, known: Sequence[tuple[str, Share]]) -> Table:
-    body = tuple((group, words.numerator, words.denominator, words.percent, words.interval or "–") for group, words in known)
+    body = tuple((group, words.numerator, words.denominator, words.marked, words.interval or "–") for group, words in known)
     return Table(name, caption, ("Site", "With the outcome", "Out of", "Share", "95% interval"), body)
 
 

@@ -7,7 +7,7 @@ from evaltools.report.flow_table import flow
 from evaltools.report.html import Html
 from evaltools.report.names import group_name, outcome_name, weeks
 from evaltools.report.rows import Row, by_horizon, decimals, rows
-from evaltools.report.share import missing_words, share
+from evaltools.report.share import UNRELIED, missing_words, share
 from evaltools.report.table import Table, numbered
 from evaltools.report.words import HIDDEN, count, sentence
 
@@ -45,7 +45,8 @@ def _cell(release: Release, row: Row, places: int) -> str:
     if said.hidden:
         return said.percent
     around = f" ({said.interval})" if said.interval else ""
-    return f"{said.percent}{around}\n{said.of}"
+    caution = f"\n{UNRELIED}" if said.doubt else ""
+    return f"{said.percent}{around}\n{said.of}{caution}"
 
 
 def _engaged(release: Release) -> dict[str, str]:
@@ -57,8 +58,8 @@ def _engaged(release: Release) -> dict[str, str]:
 def _note(release: Release, columns: list[Row], found: list[Row]) -> str:
     of = "; ".join(f"{outcome_name(release, row)}: of {row['denominator_name']}" for row in columns)
     shown = {_key(row) for row in columns}
-    missing = [row for row in found if row["value"] is None and _key(row) in shown]
-    hidden = "".join(f"\n\n{reason}." for reason in missing_words(release, missing))
+    listed = [row for row in found if _key(row) in shown]
+    hidden = "".join(f"\n\n{reason}." for reason in missing_words(release, listed))
     ranges = (
         " The range after each percentage is its 95% confidence interval."
         if any(row["lower"] is not None for row in found)

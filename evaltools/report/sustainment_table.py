@@ -54,5 +54,5 @@ def _cells(release: Release, row: Row, places: int) -> tuple[str, ...]:
         )  # fmt: skip
     return (
         title, f"{weeks(row)} weeks", sentence(said.denominator_name), said.of if not said.hidden else said.percent,
-        said.percent, said.interval or "–", missing,
+        said.marked, said.interval or "–", missing,
     )  # fmt: skip

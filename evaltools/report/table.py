@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaltools.domain.reliance import GREYED
 from evaltools.report.html import Html, element, join, paragraphs
 
 __all__ = ["Table", "number", "numbered"]
@@ -21,7 +22,7 @@ def number(kind: str, name: str) -> Html:
 class Table:
     """A plain table. The first cell of a row is its header; columns in `text` hold words and are set left.
 
-    A cell may have several lines.
+    A cell may have several lines. One that says it is not to be relied on is shown grey.
 
     total: the last row is the whole, set apart. note: sentences under the table.
     """
@@ -46,9 +47,13 @@ class Table:
     def _class(self, column: int) -> dict[str, str]:
         return {} if column in self.text else {"class_": "number"}
 
+    def _cell(self, column: int, cell: str) -> dict[str, str]:
+        names = [*self._class(column).values(), *(["unrelied"] if GREYED.rstrip(": ") in cell else [])]
+        return {"class_": " ".join(names)} if names else {}
+
     def _row(self, cells: Sequence[str], last: bool) -> Html:
         first = element("th", cells[0], scope="row")
-        others = [element("td", *_lines(cell), **self._class(at)) for at, cell in enumerate(cells[1:], start=1)]
+        others = [element("td", *_lines(cell), **self._cell(at, cell)) for at, cell in enumerate(cells[1:], start=1)]
         return element("tr", first, *others, **({"class_": "total"} if last and self.total else {}))
 
     def block(self, caption: Html | None = None) -> Html:

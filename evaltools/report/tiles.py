@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evaltools.domain.release import Release
+from evaltools.domain.reliance import GREYED, doubt
 from evaltools.report.flow_table import flow
 from evaltools.report.html import Html, element
 from evaltools.report.names import outcome_name, weeks
@@ -18,17 +19,20 @@ __all__ = ["Tile", "nearest", "tiles"]
 
 @dataclass(frozen=True)
 class Tile:
-    """One headline number, what it says, and what it is a share of."""
+    """One headline number, what it says, and what it is a share of. doubt: why it is not to be relied on, shown grey."""
 
     value: str
     label: str
     detail: str
+    doubt: str = ""
 
     def block(self) -> Html:
         """Return the tile as an item of a list."""
         value = element("span", self.value, class_="value" if len(self.value) < 9 else "value long")
         label = element("span", self.label, class_="label")
-        return element("li", value, label, element("span", self.detail, class_="detail"))
+        caution = element("span", f"{GREYED}{self.doubt}".capitalize(), class_="detail") if self.doubt else None
+        detail = element("span", self.detail, class_="detail")
+        return element("li", value, label, detail, caution, **({"class_": "unrelied"} if self.doubt else {}))
 
 
 def nearest(found: list[Row], horizon: float) -> Row | None:
@@ -52,7 +56,7 @@ def _share(release: Release, row: Row | None, label: str) -> Tile | None:
         return Tile(said.percent, label, said.hidden)
     counts = said.of if row["numerator"] is not None and row["statistic"] == "proportion" else f"of {said.denominator}"
     around = f"; {said.level} interval {said.interval}" if said.interval else ""
-    return Tile(said.percent, label, f"{counts} {said.denominator_name}{around}")
+    return Tile(said.percent, label, f"{counts} {said.denominator_name}{around}", said.doubt)
 
 
 def _people(release: Release) -> list[Tile | None]:
@@ -91,7 +95,8 @@ def _median(release: Release) -> Tile | None:
     if row["value"] is not None:
         low, high = row["lower"], row["upper"]
         around = f"; 95% interval {count(low)} to {count(high)} days" if low is not None and high is not None else ""
-        return Tile(f"{count(row['value'])} days", label, f"half of the people engaged had started by then{around}")
+        half = f"half of the people engaged had started by then{around}"
+        return Tile(f"{count(row['value'])} days", label, half, doubt(row["note"]))
     note = str(row["note"] or "")
     if note and "reach" not in note:
         return Tile(mark(release, row), label, hidden_words(release, row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaltools.domain.release import Release
+from evaltools.domain.reliance import doubt
 from evaltools.report.at_risk import at_risk
 from evaltools.report.curves import Curve, curve, scale
 from evaltools.report.figure import Figure, not_shown
@@ -66,7 +67,7 @@ def people_followed(row: Row | None) -> str:
 
 def _headline(release: Release, marks: list[Milestone], unit: Timescale, places: int) -> str:
     median = one(release, outcome="job_start", statistic="median", group_by="programme")
-    if median and median["value"] is not None:
+    if median and median["value"] is not None and not doubt(median["note"]):
         return f"Half of the people engaged had started a first job within {count(median['value'])} days"
     last = marks[-1]
     share = percent(last.value, places)

@@ -29,7 +29,9 @@ def curve(rows, days):
     return survival_on(table.time, resampled_survival(table, np.ones((1, 1)))[0], np.asarray(days, dtype=float))[:, 0]
 
 
-@pytest.mark.parametrize(("model", "by", "formula"), [("logistic", None, "poor"), ("kaplan-meier", "poor", None)])
+@pytest.mark.parametrize(
+    ("model", "by", "formula"), [("logistic", None, "poor"), ("kaplan-meier", "poor", None), ("cox", None, "poor")]
+)
 def test_weights_undo_loss_that_depends_on_what_is_known(model, by, formula):
     times = informative()
     made = censoring_weights(times, formula, by, "lost", model=model, trim=(0, 1))

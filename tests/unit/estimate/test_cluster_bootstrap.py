@@ -6,6 +6,7 @@ import pytest
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError
+from evaltools.estimate import cluster_bootstrap as module
 from evaltools.estimate.at_times import at_times
 from evaltools.estimate.cluster_bootstrap import cluster_bootstrap, summarise_draws
 from evaltools.estimate.kaplan_meier import kaplan_meier
@@ -87,3 +88,13 @@ def test_draws_without_the_group_are_counted():
 def test_bad_arguments_are_worded(arguments, said):
     with pytest.raises(EstimateError, match=said):
         cluster_bootstrap(times_of(one="x"), **arguments)
+
+
+@pytest.mark.parametrize(("drawn", "together", "cells"), [(7, 30, 4_000_000), (100, 1000, 20 * 13), (1, 1, 1)])
+def test_how_many_are_drawn_and_estimated_at_once_changes_nothing(monkeypatch, drawn, together, cells):
+    expected = cluster_bootstrap(times_of(), "site", "es", days=[30], replicates=60).draws
+    for name, value in (("_DRAWN", drawn), ("_TOGETHER", together), ("_CELLS", cells)):
+        monkeypatch.setattr(module, name, value)
+    found = cluster_bootstrap(times_of(), "site", "es", days=[30], replicates=60)
+    np.testing.assert_allclose(found.draws, expected, rtol=1e-12)
+    assert found.draws.shape == (4, 60)

@@ -79,3 +79,20 @@ def test_whole_number_groups_that_show_late_are_counted_too(many, monkeypatch, s
     category = replace(times, data=text.data.astype({"site": "category"}))
     for other in (times, category):
         same(event_counts(other, "site"), event_counts(text, "site"))
+
+
+def test_many_are_counted_by_a_sparse_row_and_few_by_numpy_to_the_same_numbers(many, monkeypatch):
+    weighted = replace(many, weights=np.linspace(0.5, 2.5, len(many)))
+    plain, heavy = event_counts(many, "site"), event_counts(weighted, "site")
+    monkeypatch.setattr(module, "_MANY", 1)
+    monkeypatch.setattr(module, "_BLOCK", 7)
+    same(event_counts(many, "site"), plain)
+    same(event_counts(weighted, "site"), heavy)
+    assert event_counts(many, "site").ended.dtype == np.int64
+    assert event_counts(replace(many, cause=np.zeros(len(many), dtype=np.int64)), "site").events.sum() == 0
+
+
+def test_a_cause_below_zero_is_refused_and_never_written_outside_the_table(many, monkeypatch):
+    monkeypatch.setattr(module, "_MANY", 1)
+    with pytest.raises(ValueError, match="negative"):
+        event_counts(replace(many, duration=np.zeros(len(many)), cause=np.full(len(many), -1)))

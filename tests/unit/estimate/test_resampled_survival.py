@@ -78,3 +78,15 @@ def test_a_group_that_was_not_drawn_is_empty():
 
 def test_time_without_event_is_the_area_under_the_steps():
     assert time_without(np.array([2.0, 5.0]), np.array([[0.5], [0.0]]), 4.0).tolist() == [3.0]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_days_that_are_not_whole_are_counted_the_same(late):
+    frame = people(late=late)
+    tenth = frame.assign(days=frame["days"] / 10, start=frame["start"] / 10)
+    unit, counts = frame["es"].to_numpy(), next(draw_counts(8, 20, seed=3))
+    found = [
+        resampled_survival(cluster_days(times, np.arange(60), unit, 8), counts)[0]
+        for times in (EventTimes.from_frame(each, "days", "status", entry="start") for each in (frame, tenth))
+    ]
+    np.testing.assert_array_equal(*found)
