@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
+from evaltools.clean.column_uses import USES
 from evaltools.domain.harmonised import ACCOUNTING
 
 __all__ = ["SheetLines", "account_lines"]
@@ -18,32 +20,42 @@ _FATES = ("kept", "merged", "quarantined")
 
 @dataclass(frozen=True)
 class SheetLines:
-    """One sheet (or a file without sheets). kinds: kind of each line. fates: what became of each record."""
+    """One sheet (or a file without sheets). kinds: kind of each line. fates: what became of each record.
+
+    cells: of its records, those that hold anything: counts of all, mapped, ignored and unmapped (see `column_uses`).
+    """
 
     site: str
     file: str
     sheet: str
     status: str
     note: str = ""
-    kinds: Sequence[str] = field(default=())
-    fates: Sequence[str] = field(default=())
+    kinds: Sequence[str] | pd.Categorical = field(default=())
+    fates: Sequence[str] | np.ndarray = field(default=())
+    cells: Mapping[str, int] = field(default_factory=dict)
 
 
 def account_lines(sheets: Sequence[SheetLines]) -> pd.DataFrame:
     """Count the lines. lines = title + header + blank + total + rows; rows = kept + merged + quarantined.
 
+    And the cells of the records: cells = mapped + ignored + unmapped.
     Raises AssertionError when a law is broken: that is a fault of ours, and no number may be shown.
     """
     accounting = pd.DataFrame([_line(sheet) for sheet in sheets], columns=list(ACCOUNTING)).astype(ACCOUNTING)
     lines = accounting[["title", "header", "blank", "total", "rows"]].sum(axis=1)
     records = accounting[["kept", "merged", "quarantined"]].sum(axis=1)
-    if not (accounting["lines"] == lines).all() or not (accounting["rows"] == records).all():
-        raise AssertionError("a line or a record is not accounted for")
+    cells = accounting[list(USES)].sum(axis=1)
+    if not all((accounting[name] == total).all() for name, total in (("lines", lines), ("rows", records), ("cells", cells))):
+        raise AssertionError("a line, a record or a cell is not accounted for")
     return accounting
 
 
+def _list(held: Sequence[str] | np.ndarray | pd.Categorical) -> list[str]:
+    return [str(one) for one in (held.tolist() if isinstance(held, np.ndarray | pd.Categorical) else held)]
+
+
 def _line(sheet: SheetLines) -> dict[str, object]:
-    kinds, fates = Counter(sheet.kinds), Counter(sheet.fates)
+    kinds, fates = (Counter(_list(held)) for held in (sheet.kinds, sheet.fates))
     counts = {("rows" if kind == "record" else kind): kinds[kind] for kind in _LINES}
     return {
         "site": sheet.site,
@@ -53,5 +65,6 @@ def _line(sheet: SheetLines) -> dict[str, object]:
         "lines": len(sheet.kinds),
         **counts,
         **{fate: fates[fate] for fate in _FATES},
+        **{name: sheet.cells.get(name, 0) for name in ("cells", *USES)},
         "note": sheet.note,
     }

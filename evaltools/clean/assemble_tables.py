@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.held_values import held_array, join_values
 from evaltools.clean.shape_sheet import Part
-from evaltools.clean.typed_values import typed_series
+from evaltools.clean.typed_values import typed_array
 from evaltools.schema.table import Schema, Table
 
 __all__ = ["ORIGIN", "Records", "assemble_tables", "empty_table"]
@@ -44,18 +46,25 @@ def assemble_tables(
     parts: Sequence[Part], sheets: Sequence[int], records: Records, schema: Schema
 ) -> dict[str, pd.DataFrame]:
     """Put the parts together by table, with all columns of the schema and those of ORIGIN. sheets: number of each part's."""
-    frames: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.tables}
+    held: dict[str, list[tuple[int, Part, np.ndarray]]] = {name: [] for name in schema.tables}
     for number, (part, sheet) in enumerate(zip(parts, sheets, strict=True)):
-        table = schema.tables[part.table]
-        frame = _complete(part.rows.reset_index(drop=True), table)
-        frame["_source"] = records.number(sheet, part.rows.index.to_numpy())
-        frame["_part"] = number
-        if len(frame):
-            frames[part.table].append(frame)
-    return {
-        name: pd.concat(held, ignore_index=True) if held else _with_origin(empty_table(schema.tables[name]))
-        for name, held in frames.items()
-    }
+        if len(part.rows):
+            held[part.table].append((number, part, records.number(sheet, part.rows)))
+    return {name: _assembled(some, schema.tables[name]) for name, some in held.items()}
+
+
+def _assembled(parts: Sequence[tuple[int, Part, np.ndarray]], table: Table) -> pd.DataFrame:
+    if not parts:
+        return _with_origin(empty_table(table))
+    columns: dict[str, Any] = {}
+    for name, dtype in table.types().items():
+        missing = typed_array([None], dtype)
+        columns[name] = join_values(
+            [part.columns.get(name) or held_array(missing, np.zeros(len(part.rows)), part.rows) for _, part, _ in parts]
+        )
+    columns["_source"] = np.concatenate([source for _, _, source in parts])
+    columns["_part"] = np.repeat([number for number, _, _ in parts], [len(source) for _, _, source in parts])
+    return pd.DataFrame(columns, copy=False)
 
 
 def _with_origin(empty: pd.DataFrame) -> pd.DataFrame:
@@ -65,10 +74,3 @@ def _with_origin(empty: pd.DataFrame) -> pd.DataFrame:
 def empty_table(table: Table) -> pd.DataFrame:
     """Make a table without rows, with its columns and types."""
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in table.types().items()})
-
-
-def _complete(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
-    return pd.DataFrame(
-        {name: typed_series(rows.get(name), rows.index, dtype) for name, dtype in table.types().items()},
-        index=rows.index,
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 
 import pandas as pd
 
@@ -76,18 +75,17 @@ def _where(names: Sequence[str], key: str) -> str:
     return "columns " + ", ".join(column_letters(place) for place, name in enumerate(names) if header_key(name) == key)
 
 
-def new_columns(filled: pd.DataFrame, layouts: Sequence[SheetLayout], names: Sequence[str], spot: Spot) -> Issues:
-    """Flag the columns that hold entries and that no layout of the sheet knows (D115). filled: of the records only."""
-    known = {header_key(item.header) for layout in layouts for item in wanted_columns(layout)}
-    ignored = [header_key(header) for layout in layouts for header in layout.ignore]
+def new_columns(used: Sequence[str], filled: pd.DataFrame, names: Sequence[str], spot: Spot) -> Issues:
+    """Flag the columns that no layout of the sheet knows (D115).
+
+    used: as `column_uses` gives. filled: of the records only.
+    """
     flags = []
-    for position, name in enumerate(names):
-        key = header_key(name)
-        if key in known or key in ignored or any(fnmatchcase(key, pattern) for pattern in ignored):
-            continue
-        rows = filled.index[filled[position]] if name == "" else filled.index
-        if name or len(rows):
-            flags.append(_new(spot.at(position, name), rows))
+    for position, (use, name) in enumerate(zip(used, names, strict=True)):
+        if use == "unmapped":
+            rows = filled.index if name else filled.index[filled[position]]
+            if name or len(rows):
+                flags.append(_new(spot.at(position, name), rows))
     return Issues(flags=tuple(flags))
 
 

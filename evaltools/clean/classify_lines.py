@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_cells import held_where
 from evaltools.clean.sheet import Sheet
 from evaltools.clean.tidy_text import tidy
 from evaltools.schema.layout import SheetLayout
@@ -15,35 +16,46 @@ LINE_KINDS = ("title", "header", "blank", "total", "record")
 
 
 def classify_lines(sheet: Sheet, layout: SheetLayout, filled: pd.DataFrame) -> pd.Series:
-    """Give the kind of each line by row number. filled: which cells hold anything.
+    """Give the kind of each line by row number. filled: which cells hold anything. The sheet's columns are coded.
 
     A line of totals begins with one of the layout's total words; a header that is repeated further down is a header.
     """
     rows = sheet.cells.index.to_numpy()
-    kinds = np.full(len(rows), "record", dtype=object)
+    kinds = np.full(len(rows), LINE_KINDS.index("record"), dtype=np.int8)
     last_header = layout.header_row + layout.header_rows - 1
-    kinds[_totals(sheet, layout, filled)] = "total"
-    kinds[_repeated_headers(sheet, layout)] = "header"
-    kinds[rows < layout.header_row] = "title"
-    kinds[~filled.to_numpy(dtype=bool).any(axis=1)] = "blank"
-    kinds[(rows >= layout.header_row) & (rows <= last_header)] = "header"
-    return pd.Series(kinds, index=sheet.cells.index)
+    held, header = filled.to_numpy(dtype=bool), LINE_KINDS.index("header")
+    kinds[_totals(sheet, layout, held)] = LINE_KINDS.index("total")
+    kinds[_repeated_headers(sheet, layout)] = header
+    kinds[rows < layout.header_row] = LINE_KINDS.index("title")
+    kinds[~held.any(axis=1)] = LINE_KINDS.index("blank")
+    kinds[(rows >= layout.header_row) & (rows <= last_header)] = header
+    return pd.Series(pd.Categorical.from_codes(kinds.tolist(), pd.Index(LINE_KINDS)), index=sheet.cells.index)
 
 
-def _totals(sheet: Sheet, layout: SheetLayout, filled: pd.DataFrame) -> np.ndarray:
+def _totals(sheet: Sheet, layout: SheetLayout, held: np.ndarray) -> np.ndarray:
+    """Find the lines whose first entry is a total word."""
     words = {word.casefold() for word in layout.total_words}
-    held = filled.to_numpy(dtype=bool)
-    if not held.size:
-        return np.zeros(len(held), dtype=bool)
-    cells = sheet.cells.to_numpy(dtype=object)[np.arange(len(held)), held.argmax(axis=1)]
-    return np.array([isinstance(cell, str) and tidy(cell).rstrip(":").casefold() in words for cell in cells], dtype=bool)
+    total = np.zeros(len(held), dtype=bool)
+    first = held.argmax(axis=1) if held.size else np.zeros(len(held), dtype=np.int64)
+    for place in np.unique(first).tolist() if held.size else ():
+        column = sheet.cells.iloc[:, place]
+        values = column.cat.categories.tolist()
+        together = tidy("|".join(value for value in values if isinstance(value, str))).casefold()
+        if any(word in together for word in words):
+            wanted = np.array([_is_total(value, words) for value in values], dtype=bool)
+            total |= (first == place) & held_where(column, wanted)
+    return total
+
+
+def _is_total(value: object, words: set[str]) -> bool:
+    return isinstance(value, str) and tidy(value).rstrip(":").casefold() in words
 
 
 def _repeated_headers(sheet: Sheet, layout: SheetLayout) -> np.ndarray:
     """Find the lines that are copies of the header, as printed pages have them (with one header row only)."""
-    row = layout.header_row
-    same = np.full(len(sheet.cells), layout.header_rows == 1 and row in sheet.cells.index, dtype=bool)
-    for position in sheet.cells.columns if same.any() else ():
-        column = sheet.cells[position].to_numpy(dtype=object)
-        same &= column == sheet.cells.at[row, position]
+    same = np.full(len(sheet.cells), layout.header_rows == 1 and layout.header_row in sheet.cells.index, dtype=bool)
+    place = sheet.cells.index.get_indexer(pd.Index([layout.header_row]))[0]
+    for _, column in sheet.cells.items() if same.any() else ():
+        codes = column.cat.codes.to_numpy()
+        same &= codes == codes[place]
     return same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
@@ -37,8 +37,7 @@ def read_date(cell: Cell, notations: Sequence[str], data_cut: date) -> Reading:
     if day > data_cut:
         return _aside("D106", f"{day.isoformat()} lies after the data cut {data_cut.isoformat()}", "")
     value = pd.Timestamp(day)
-    unchanged = isinstance(cell, datetime) or cell_text(cell) == day.isoformat()
-    return Reading(value, "" if unchanged else f"date {next(iter(days))}")
+    return Reading(value, "" if cell_text(cell) == day.isoformat() else f"date {next(iter(days))}")
 
 
 def _hint(cell: Cell, declared: Sequence[str]) -> str:

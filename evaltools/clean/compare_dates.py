@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from evaltools.clean.explain_rows import Places
 from evaltools.clean.issues import FIRST, Flag, Issues, cells_of
+from evaltools.clean.key_codes import person_codes
 from evaltools.clean.typed_values import groups
 
 __all__ = ["Compared", "compare_dates"]
@@ -31,14 +33,16 @@ def compare_dates(tables: Mapping[str, pd.DataFrame], places: Places) -> Compare
     """
     jobs, enrolments = tables["jobs"], tables["enrolments"]
     backwards = jobs["end_date"] < jobs["start_date"]
-    left = _left(enrolments)
-    referral = jobs["participant_id"].map(enrolments.groupby("participant_id")["referral_date"].min())
-    early = jobs["start_date"] < referral
-    late = jobs["start_date"] > jobs["participant_id"].map(left)
+    people = person_codes({"enrolments": enrolments, "jobs": jobs}, base="enrolments")
+    mine, theirs = people["jobs"], people["enrolments"]
+    referral = enrolments["referral_date"].groupby(theirs).min()
+    early = jobs["start_date"] < _looked_up(referral, mine)
+    late = jobs["start_date"] > _looked_up(_left(enrolments["discharge_date"], theirs), mine)
     issues = _ends(jobs[backwards], places)
     flags = _flags("D104", jobs[early], "start_date", places) + _flags("D118", jobs[late & ~early], "start_date", places)
     flags += _steps(enrolments, places)
-    kept = jobs.assign(end_date=jobs["end_date"].mask(backwards))
+    kept = jobs.copy(deep=False)
+    kept["end_date"] = jobs["end_date"].mask(backwards)
     return Compared(kept, Issues(issues.ledger, issues.quarantine, issues.flags + flags))
 
 
@@ -48,15 +52,22 @@ def _steps(enrolments: pd.DataFrame, places: Places) -> tuple[Flag, ...]:
     flags: tuple[Flag, ...] = ()
     for step in steps:
         flags += _flags("D122", enrolments[enrolments[step] < enrolments["referral_date"]], step, places)
-    engaged = enrolments[[name for name in steps if name != "first_contact_date"]].min(axis=1)
-    begun = engaged.fillna(enrolments["referral_date"]).combine(enrolments["referral_date"], max)
-    return flags + _flags("D123", enrolments[enrolments["discharge_date"] < begun], "discharge_date", places)
+    engaged = [enrolments[name].to_numpy() for name in steps if name != "first_contact_date"]
+    begun = np.fmax(np.fmin.reduce(engaged), enrolments["referral_date"].to_numpy())
+    early = enrolments["discharge_date"].to_numpy() < begun
+    return flags + _flags("D123", enrolments[early], "discharge_date", places)
 
 
-def _left(enrolments: pd.DataFrame) -> pd.Series:
+def _left(discharges: pd.Series, people: np.ndarray) -> pd.Series:
     """Give the day on which each person left for good: the last discharge, where every enrolment has one."""
-    groups = enrolments.groupby("participant_id")["discharge_date"]
+    groups = discharges.groupby(people)
     return groups.max().where(groups.count() == groups.size())
+
+
+def _looked_up(days: pd.Series, people: np.ndarray) -> np.ndarray:
+    """Give the day of each of these people; none where there is none."""
+    found: np.ndarray = days.reindex(people).to_numpy()
+    return found
 
 
 def _located(rows: pd.DataFrame, places: Places) -> pd.DataFrame:

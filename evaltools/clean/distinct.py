@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 import pandas as pd
 
-from evaltools.clean.issues import FIRST
 from evaltools.clean.sheet import Cell
 
 __all__ = ["Distinct", "distinct_cells"]
@@ -15,40 +17,54 @@ __all__ = ["Distinct", "distinct_cells"]
 
 @dataclass(frozen=True)
 class Distinct:
-    """values: distinct cells in order of first sight. codes: which of them each row holds. rows: sheet row numbers.
+    """values: distinct cells. codes: which of them each row holds. rows: sheet row numbers, ascending."""
 
-    order, starts: rows grouped by value, for `rows_of`.
-    """
-
-    values: tuple[Cell, ...]
+    values: Sequence[Cell]
     codes: np.ndarray
     rows: np.ndarray
-    order: np.ndarray
-    starts: np.ndarray
 
-    def count(self, number: int) -> int:
-        """Count the rows that hold the value of this number."""
-        return int(self.starts[number + 1] - self.starts[number])
+    @cached_property
+    def _grouped(self) -> tuple[np.ndarray, np.ndarray]:
+        """Give the rows in order of their value, and where each value begins."""
+        short = self.codes.astype(np.uint16) if len(self.values) < 2**16 else self.codes  # sorted in linear time
+        counts = np.bincount(self.codes, minlength=len(self.values))
+        return self.rows[np.argsort(short, kind="stable")], np.concatenate([[0], np.cumsum(counts)])
 
-    def rows_of(self, number: int) -> np.ndarray:
-        """Give the sheet rows that hold the value of this number, in order."""
-        held: np.ndarray = self.rows[self.order[self.starts[number] : self.starts[number + 1]]]
-        return held
+    def rows_of(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give the rows that hold each of these values, value after value, and where each begins (with the end).
 
-    def first_rows(self, number: int) -> tuple[int, ...]:
-        """Give the first ten rows that hold the value of this number."""
-        start = self.starts[number]
-        end = min(self.starts[number + 1], start + FIRST)
-        return tuple(int(row) for row in self.rows[self.order[start:end]])
+        >>> distinct_cells(pd.Series(["F", "M", "F"], index=[5, 6, 7])).rows_of(np.array([0]))
+        (array([5, 7], dtype=int32), array([0, 2]))
+        """
+        grouped, starts = self._grouped
+        counts = starts[numbers + 1] - starts[numbers]
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(ends[-1]) + np.repeat(starts[numbers] - ends[:-1], counts)
+        return grouped[places], ends
+
+    def rows_with(self, wanted: np.ndarray) -> np.ndarray:
+        """Give all rows that hold one of the values wanted, in order. wanted: by number of the value."""
+        rows: np.ndarray = self.rows[wanted[self.codes]]
+        return rows
+
+    def recoded(self, values: Sequence[Cell]) -> Distinct:
+        """Give the same rows with other values, of which some may now be the same. values: by number."""
+        place: dict[Cell, int] = {}
+        numbers = np.array([place.setdefault(value, len(place)) for value in values], dtype=np.int64)
+        return Distinct(list(place), numbers[self.codes] if len(values) else self.codes, self.rows)
 
 
 def distinct_cells(cells: pd.Series) -> Distinct:
-    """Factorise a column; the index holds sheet row numbers.
-
-    >>> distinct_cells(pd.Series(["F", "M", "F"], index=[5, 6, 7])).rows_of(0)
-    array([5, 7])
-    """
-    codes, values = pd.factorize(cells.to_numpy(dtype=object))
-    order = np.argsort(codes, kind="stable")
-    starts = np.searchsorted(codes[order], np.arange(len(values) + 1))
-    return Distinct(tuple(values), codes, cells.index.to_numpy(), order, starts)
+    """Find the distinct cells of a column; the index holds sheet row numbers."""
+    rows = cells.index.to_numpy().astype(np.int32)
+    if not isinstance(cells.dtype, pd.CategoricalDtype):
+        found, distinct = pd.factorize(cells.to_numpy(dtype=object))
+        return Distinct(distinct.tolist(), found, rows)
+    codes: np.ndarray = cells.cat.codes.to_numpy()
+    values: list[Cell] = cells.cat.categories.tolist()
+    held = np.zeros(len(values), dtype=bool)
+    held[codes] = True
+    if held.all():
+        return Distinct(values, codes, rows)
+    number = np.cumsum(held) - 1
+    return Distinct(list(compress(values, held.tolist())), number[codes], rows)

@@ -13,7 +13,7 @@ from evaltools.schema.table import Check, Schema
 __all__ = ["explain_findings"]
 
 _SHOWN_DETAILS = 6
-_ROWS = ("D110", "D111", "D112", "D113")  # findings about whole rows
+_ROWS = ("D110", "D111", "D112", "D113", "D124", "D128", "D150", "D152", "D154")  # findings about whole rows
 
 
 def explain_findings(flags: Iterable[Flag], schema: Schema) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def _finding(check: Check, flags: Sequence[Flag]) -> dict[str, object]:
         "count": count,
         "what": _what(check, spot, count, bool(rows)),
         "detail": _detail(check, flags),
-        "fix": check.fix,
+        "fix": " ".join(dict.fromkeys(flag.fix for flag in flags if flag.fix)) or check.fix,
     }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from evaltools.clean.assemble_tables import Records
+from evaltools.clean.cell_ranges import cell_ranges
 from evaltools.clean.issues import FIRST, Flag, Issues, Spot
+from evaltools.clean.join_entries import Entries, join_entries
 from evaltools.clean.judge_records import Judged
 from evaltools.clean.shape_sheet import Part
 from evaltools.clean.sheet import cell_name
@@ -31,18 +34,32 @@ class Places:
         return held.get(field, self.sheets[sheet])
 
 
-def explain_rows(judged: Judged, places: Places) -> Issues:
-    """Explain every fault and every merged record."""
+def explain_rows(judged: Judged, places: Places, aside: Sequence[Entries] = ()) -> Issues:
+    """Explain every fault and every merged record.
+
+    aside: entries that were set aside before (quarantine). What such a cell lacks is said there, and not again (D110).
+    """
     faults = judged.faults.assign(
         sheet=places.records.sheet[judged.faults["_source"].to_numpy()],
         row=places.records.row[judged.faults["_source"].to_numpy()],
     )
+    said = _said(aside)
     quarantine, flags = [], []
     for (sheet, part, field, code), group in groups(faults, ["sheet", "_part", "field", "code"]):
         spot = places.spot(sheet, part, field)
-        quarantine.append(_aside(group, spot))
-        flags.append(Flag(code, spot, tuple(group["row"].head(FIRST)), len(group), _reasons(group)))
-    return Issues(_merged(judged, places), tuple(quarantine), (*flags, *_copies(judged, places)))
+        quarantine.append(_aside(group, spot, places.parts[part].number if part >= 0 else None))
+        new = group[~group["row"].isin(said.get((spot.file, spot.sheet, field), ()))] if code == "D110" else group
+        if len(new):
+            flags.append(Flag(code, spot, tuple(new["row"].head(FIRST)), len(new), _reasons(new)))
+    ledger = (*_merged(judged, places), *_merged_rows(judged, places))
+    return Issues(ledger, tuple(quarantine), (*flags, *_copies(judged, places)))
+
+
+def _said(aside: Sequence[Entries]) -> dict[tuple[str, str, str], set[int]]:
+    """Find the rows of entries that were set aside, by file, sheet and field."""
+    rows = join_entries(aside, {"file": "string", "sheet": "string", "field": "string", "row": "Int64"})
+    held = rows.groupby(["file", "sheet", "field"], sort=False)["row"] if len(rows) else ()
+    return {tuple(map(str, where)): set(some) for where, some in held}  # type: ignore[misc]
 
 
 def _reasons(group: pd.DataFrame) -> str:
@@ -50,7 +67,7 @@ def _reasons(group: pd.DataFrame) -> str:
     return "; ".join(reasons.head(4)) + (f" and {len(reasons) - 4} more" if len(reasons) > 4 else "")
 
 
-def _aside(group: pd.DataFrame, spot: Spot) -> pd.DataFrame:
+def _aside(group: pd.DataFrame, spot: Spot, part: int | None) -> pd.DataFrame:
     cells = [cell_name(spot.position, row) if spot.position >= 0 else "" for row in group["row"]]
     return pd.DataFrame(
         {
@@ -65,6 +82,7 @@ def _aside(group: pd.DataFrame, spot: Spot) -> pd.DataFrame:
             "field": group["field"],
             "raw": "",
             "why": group["why"],
+            "part": pd.Series(part, index=group.index, dtype="Int64").where(group["level"] == "value"),
         }
     )
 
@@ -92,6 +110,22 @@ def _merged(judged: Judged, places: Places) -> tuple[pd.DataFrame, ...]:
             }
         ),
     )
+
+
+def _merged_rows(judged: Judged, places: Places) -> tuple[Entries, ...]:
+    """Make one ledger row for the rows of a part that are copies of others while their records are kept."""
+    rows = judged.merged.assign(
+        sheet=places.records.sheet[judged.merged["_source"].to_numpy()],
+        row=places.records.row[judged.merged["_source"].to_numpy()],
+    )
+    ledger = []
+    for (sheet, part, table), group in groups(rows, ["sheet", "_part", "table"]):
+        spot, numbers = places.sheets[sheet], np.sort(group["row"].to_numpy())
+        cells = cell_ranges(0, numbers, np.array([0, len(numbers)]))
+        place = {"file": spot.file, "sheet": spot.sheet, "table": table, "part": [places.parts[part].number]}
+        what = {"rule": "merge rows", "new": "the same row stands elsewhere"}
+        ledger.append(place | what | {"cells": cells, "count": [len(numbers)]})
+    return tuple(ledger)
 
 
 def _copies(judged: Judged, places: Places) -> list[Flag]:

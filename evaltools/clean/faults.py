@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -21,6 +22,11 @@ FAULTS = {
 
 def no_faults() -> pd.DataFrame:
     """Make an empty table of faults."""
+    return _empty().copy(deep=False)
+
+
+@cache
+def _empty() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in FAULTS.items()})
 
 

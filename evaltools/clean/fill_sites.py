@@ -11,11 +11,15 @@ __all__ = ["fill_sites"]
 
 def fill_sites(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Give rows that name a person but no site the site that first recorded the person."""
-    people = tables["participants"].dropna(subset=["participant_id", "site_id"]).drop_duplicates("participant_id")
-    site = people.set_index("participant_id")["site_id"]
     filled = dict(tables)
     for name, frame in tables.items():
         if {"participant_id", "site_id"} <= set(frame.columns) and frame["site_id"].isna().any():
-            found = frame["participant_id"].map(site).astype("string")
+            found = frame["participant_id"].map(_sites(tables["participants"])).astype("string")
             filled[name] = frame.assign(site_id=frame["site_id"].fillna(found))
     return filled
+
+
+def _sites(participants: pd.DataFrame) -> pd.Series:
+    """Give the site that first recorded each person."""
+    people = participants.dropna(subset=["participant_id", "site_id"]).drop_duplicates("participant_id")
+    return people.set_index("participant_id")["site_id"]

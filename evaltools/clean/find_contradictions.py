@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from evaltools.clean.faults import faults_of, no_faults
+from evaltools.clean.key_codes import key_codes
 from evaltools.schema.table import Table
 
 __all__ = ["AT_REFERRAL", "find_contradictions"]
@@ -16,13 +18,14 @@ AT_REFERRAL = ("age_at_referral", "site_id")
 def find_contradictions(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Give one fault for each row whose key stands in another row with other entries; rows without a whole key are left out.
 
-    Columns of `rows` beyond the table's own that do not begin with '_' are compared too.
+    Columns of `rows` beyond the table's own that do not begin with '_' are compared too; '_key' may number the keys.
     """
     compared = [name for name in rows.columns if not name.startswith("_") and name != "main"]
     if table.name == "participants":
         compared = [name for name in compared if name not in AT_REFERRAL]
     key = list(table.key)
-    twice = rows[rows.duplicated(key, keep=False)]
+    codes = rows["_key"].to_numpy() if "_key" in rows.columns else key_codes(rows, key)
+    twice = rows[np.bincount(codes)[codes] > 1]
     if twice.empty:
         return no_faults()
     versions = twice.drop_duplicates(compared)

@@ -7,32 +7,44 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from evaltools.clean.account_lines import account_lines
+from evaltools.clean.ask_questions import no_decisions
 from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables
 from evaltools.clean.check_layouts import check_layouts
 from evaltools.clean.check_sites import check_sites
 from evaltools.clean.clean_column import Rules
 from evaltools.clean.collect_sites import collect_sites, site_words
 from evaltools.clean.compare_dates import compare_dates
+from evaltools.clean.decide_pairs import decide_pairs
+from evaltools.clean.decide_rows import decide_rows
+from evaltools.clean.deliveries import date_deliveries
+from evaltools.clean.explain_deliveries import explain_deliveries, of_newest_files, place_restatements
 from evaltools.clean.explain_findings import explain_findings
 from evaltools.clean.explain_rows import Places, explain_rows
 from evaltools.clean.fill_sites import fill_sites
+from evaltools.clean.held_values import HeldValues, held_array, join_values
 from evaltools.clean.identify_rows import identify_rows
 from evaltools.clean.issues import Issues, joined
+from evaltools.clean.join_entries import join_entries
 from evaltools.clean.judge_records import judge_records
+from evaltools.clean.link_sheets import link_sheets
 from evaltools.clean.match_files import Delivery, match_files
 from evaltools.clean.missing_files import missing_files
+from evaltools.clean.name_records import name_records
+from evaltools.clean.newest_wins import made_up_keys, newest_wins
 from evaltools.clean.open_sheets import OpenSheet, open_sheets
 from evaltools.clean.pseudonymise import hasher
 from evaltools.clean.read_file import read_file
-from evaltools.clean.settle_rows import settle_rows
 from evaltools.clean.shape_sheet import Shaped, shape_sheet
 from evaltools.clean.sheet import RawFile
 from evaltools.clean.validate_tables import validate_tables
+from evaltools.clean.withdraw_people import scope_of, set_aside_withdrawn, withdraw_people
 from evaltools.domain.harmonised import LEDGER, QUARANTINE, Harmonised
 from evaltools.schema.layout import Layout
+from evaltools.schema.linkage import Linkage
 from evaltools.schema.table import Schema
 
 __all__ = ["harmonise"]
@@ -47,6 +59,9 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
     data_cut: date,
     sites: pd.DataFrame | None = None,
     progress: Callable[[str], None] | None = None,
+    decisions: pd.DataFrame | None = None,
+    forgotten: frozenset[str] = frozenset(),
+    linkage: Linkage = Linkage(),  # noqa: B008 - a value that never changes
 ) -> Harmonised:
     """Clean the raw files of a study.
 
@@ -64,11 +79,17 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
         Sites that the study file states; a layout may add to them or say more of them.
     progress
         Told one line a file.
+    decisions
+        What people decided (columns of `ask_questions.DECISIONS`).
+    forgotten
+        Pseudonyms of people who have withdrawn: their records are set aside unread.
+    linkage
+        How people are linked between sites.
 
     Returns
     -------
     Harmonised
-        Canonical tables, ledger, quarantine, findings and the accounting of every line.
+        Canonical tables, ledger, quarantine, findings, the accounting of every line, and links between people.
 
     Raises
     ------
@@ -83,29 +104,53 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
 
     pseudonym = hasher(key)
     rules = Rules(schema, data_cut, pseudonym, "", site_words(sites))
-    shaped = [_shape(sheet, rules, tell) for sheet in opened.sheets]
-    records = Records.of([sheet.records.index.to_numpy() for sheet in opened.sheets])
+    sheets, withdrawn = withdraw_people(opened.sheets, pseudonym, forgotten)
+    shaped = [_shape(sheet, rules, tell) for sheet in sheets]
+    records = Records.of([sheet.records.index.to_numpy() for sheet in sheets])
+    delivered = date_deliveries([sheet.spot.file for sheet in sheets], [sheet.layout for sheet in sheets], records.sheet)
     parts = [(part, number) for number, one in enumerate(shaped) for part in one.parts]
     tables = assemble_tables([part for part, _ in parts], [number for _, number in parts], records, schema)
-    tables = identify_rows(fill_sites(tables), pseudonym)
+    parts = [(replace(part, columns={}), number) for part, number in parts]
+    shaped = [replace(one, parts=()) for one in shaped]
+    opened, sheets = replace(opened, sheets=()), [_without_cells(sheet) for sheet in sheets]
+    tables = fill_sites(tables)
+    made_up = made_up_keys(tables, schema)
+    newest = newest_wins(identify_rows(tables, pseudonym), schema, delivered, made_up)
 
-    settled = settle_rows(tables, schema, [part.main for part, _ in parts])
-    judged = judge_records(settled, _named(shaped))
-    places = Places([sheet.spot for sheet in opened.sheets], [part for part, _ in parts], records)
+    hand_over, newest = [newest.tables], replace(newest, tables={})
+    del tables
+    places = Places([sheet.spot for sheet in sheets], [part for part, _ in parts], records)
+    said = no_decisions() if decisions is None else decisions
+    decided = decide_rows(hand_over, schema, [part.main for part, _ in parts], places, key, said)
+    settled = set_aside_withdrawn(decided.settled, withdrawn)
+    settled = replace(settled, copies=pd.concat([newest.copies, settled.copies], ignore_index=True))
+    people = _named(shaped)
+    judged = judge_records(settled, people)
     compared = compare_dates(settled.tables, places)
 
-    finished = {name: rows.drop(columns=list(ORIGIN)) for name, rows in (settled.tables | {"jobs": compared.jobs}).items()}
+    finished = {name: _finished(rows) for name, rows in (settled.tables | {"jobs": compared.jobs}).items()}
     finished["sites"] = collect_sites(finished["sites"], sites, schema.tables["sites"])
     validate_tables(finished, schema)
     absent = Issues(flags=missing_files([delivery.name for delivery in deliveries], layouts))
-    issues = joined([opened.issues, absent, *(one.issues for one in shaped), explain_rows(judged, places), compared.issues])
-    lines = [replace(sheet.lines, fates=judged.fate[records.sheet == number]) for number, sheet in enumerate(opened.sheets)]
+    explained = explain_rows(judged, places, [part for one in shaped for part in one.issues.quarantine])
+    shape = [one.issues for one in shaped]
+    superseded = explain_deliveries(newest, judged.fate, places)
+    issues = joined([opened.issues, absent, *shape, decided.issues, explained, superseded, compared.issues])
+    index = name_records(people, places)
+    linked = link_sheets(sheets, people, finished["participants"], linkage, key, data_cut)
+    pairs = decide_pairs(linked, index, key, said)
+    fates = np.split(judged.fate, records.offsets[1:-1])
+    lines = [replace(sheet.lines, fates=own) for sheet, own in zip(sheets, fates, strict=False)]
     return Harmonised(
         finished,
-        _frame(issues.ledger, LEDGER),
-        _frame(issues.quarantine, QUARANTINE),
-        explain_findings(issues.flags, schema),
+        join_entries(issues.ledger, LEDGER),
+        join_entries(issues.quarantine, QUARANTINE),
+        explain_findings(of_newest_files(issues.flags, delivered.older_files), schema),
         account_lines([*lines, *opened.others]),
+        pd.concat([decided.questions, pairs.questions], ignore_index=True),
+        place_restatements(newest.restatements, places),
+        index,
+        pairs.links,
     )
 
 
@@ -119,27 +164,47 @@ def _read(delivery: Delivery, tell: Callable[[str], None]) -> RawFile:
 def _shape(sheet: OpenSheet, rules: Rules, tell: Callable[[str], None]) -> Shaped:
     """Shape one sheet by each of its layouts; identifiers are the provider's own, so they are hashed within the provider."""
     tell(f"cleaning {sheet.spot.file}" + (f", {sheet.spot.sheet}" if sheet.spot.sheet else ""))
-    scope = sheet.layout.site or "|".join(sheet.layout.files)
+    scope = scope_of(sheet.layout)
     views = [
         shape_sheet(sheet.records, sheet.filled, sheet.names, layout, sheet.spot, replace(rules, scope=scope))
         for layout in sheet.layouts
     ]
-    people = views[0].people
-    for view in views[1:]:
-        people = people.fillna(view.people)
-    return Shaped(tuple(part for view in views for part in view.parts), people, joined(view.issues for view in views))
+    people = views[0].people if len(views) == 1 else _first_named([view.people for view in views])
+    issues = joined(view.issues for view in views)
+    parts = (part for view in views for part in view.parts)
+    numbered = tuple(replace(part, number=number) for number, part in enumerate(parts))
+    return Shaped(numbered, people, _once(issues) if len(views) > 1 else issues)
+
+
+def _without_cells(sheet: OpenSheet) -> OpenSheet:
+    """Let go of cells that nothing reads any more: all but those of sheets that people are linked by."""
+    linked = any(layout.link for layout in sheet.layouts)
+    rows = sheet.records if linked else pd.DataFrame(index=sheet.records.index)
+    return replace(sheet, records=rows, filled=pd.DataFrame())
+
+
+def _finished(rows: pd.DataFrame) -> pd.DataFrame:
+    finished = rows.copy(deep=False)
+    for name in ORIGIN:
+        del finished[name]
+    return finished
 
 
 def _named(shaped: Sequence[Shaped]) -> pd.Series:
     """Give the person whom each record names, by record number."""
-    empty = pd.Series([], dtype="string")
-    return pd.concat([empty, *(one.people for one in shaped)], ignore_index=True).astype("string")
+    return pd.Series(join_values([one.people for one in shaped]) if shaped else [], dtype="string", copy=False)
 
 
-def _frame(frames: Sequence[pd.DataFrame], columns: dict[str, str]) -> pd.DataFrame:
-    """Join frames with some of the columns into one with all of them; what two layouts of a sheet say twice is said once."""
-    held = [frame.reindex(columns=list(columns)).astype(columns) for frame in frames if len(frame)]
-    empty = pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
-    joined_frame = pd.concat(held, ignore_index=True) if held else empty
-    texts = [name for name, dtype in columns.items() if dtype == "string"]
-    return joined_frame.drop_duplicates(ignore_index=True).fillna(dict.fromkeys(texts, ""))
+def _first_named(views: Sequence[HeldValues]) -> HeldValues:
+    """Give the first person whom any of a sheet's layouts finds in each record."""
+    people = views[0].series()
+    for view in views[1:]:
+        people = people.fillna(view.series())
+    return held_array(people.array, np.arange(len(people)), people.index.to_numpy())
+
+
+def _once(issues: Issues) -> Issues:
+    """Say once what two layouts of a sheet say twice."""
+    parts = ((issues.ledger, LEDGER), (issues.quarantine, QUARANTINE))
+    ledger, quarantine = ((join_entries(part, columns).drop_duplicates(ignore_index=True),) for part, columns in parts)
+    return Issues(ledger, quarantine, issues.flags)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
-import pandas as pd
-
-from evaltools.clean.sheet import column_letters
+from evaltools.clean.cell_names import column_letters
+from evaltools.clean.join_entries import Entries
 
 __all__ = ["FIRST", "Flag", "Issues", "Spot", "cells_of", "joined"]
 
-FIRST = 10  # positions that are listed before '...'
+FIRST = 10  # positions that a finding lists before '...'
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,25 @@ class Spot:
 
 @dataclass(frozen=True)
 class Flag:
-    """A finding before grouping: `count` cells of one column (or rows), of which `rows` holds the first ten."""
+    """A finding before grouping: `count` cells of one column (or rows), of which `rows` holds the first ten.
+
+    fix: what to do, where the catalogue's own remedy does not fit.
+    """
 
     code: str
     spot: Spot
     rows: tuple[int, ...] = ()
     count: int = 1
     detail: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True)
 class Issues:
-    """ledger, quarantine: frames with (some of) the columns of `domain.harmonised`. flags: findings before grouping."""
+    """ledger, quarantine: with (some of) the columns of `domain.harmonised`. flags: findings before grouping."""
 
-    ledger: tuple[pd.DataFrame, ...] = ()
-    quarantine: tuple[pd.DataFrame, ...] = ()
+    ledger: tuple[Entries, ...] = ()
+    quarantine: tuple[Entries, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.merge_copies import no_copies
 from evaltools.clean.settle_rows import Settled
 
 __all__ = ["Judged", "judge_records"]
@@ -16,11 +17,15 @@ _UNUSED = "no entry of the row is used"
 
 @dataclass(frozen=True)
 class Judged:
-    """fate: of each record. faults: with 'level' row (one for each quarantined record) or value. copies: merged records."""
+    """fate: of each record. faults: with 'level' row (one for each quarantined record) or value. copies: merged records.
+
+    merged: rows that are copies of others while their record is kept.
+    """
 
     fate: np.ndarray
     faults: pd.DataFrame
     copies: pd.DataFrame
+    merged: pd.DataFrame = field(default_factory=no_copies)
 
 
 def judge_records(settled: Settled, people: pd.Series) -> Judged:
@@ -36,18 +41,22 @@ def judge_records(settled: Settled, people: pd.Series) -> Judged:
     copied[settled.copies["_source"].to_numpy()] = True
     faulty[settled.faults["_source"].to_numpy()] = True
     silent = ~stay & ~copied & ~faulty
-    known = people.isin(settled.tables["participants"]["participant_id"].dropna()).to_numpy()
+    known = np.zeros(count, dtype=bool)
+    if silent.any():
+        known[silent] = people[silent].isin(settled.tables["participants"]["participant_id"].dropna()).to_numpy()
     fate = np.full(count, "quarantined", dtype=object)
     fate[copied] = "merged"
     fate[stay | (silent & known)] = "kept"
     faults = pd.concat([settled.faults, _silent(np.flatnonzero(silent & ~known), people)], ignore_index=True)
-    copies = settled.copies[(fate == "merged")[settled.copies["_source"].to_numpy()]].drop_duplicates("_source")
-    return Judged(fate, _levelled(faults, fate), copies)
+    whole = (fate == "merged")[settled.copies["_source"].to_numpy()]
+    copies = settled.copies[whole].drop_duplicates("_source")
+    partly = (fate == "kept")[settled.copies["_source"].to_numpy()]
+    return Judged(fate, _levelled(faults, fate), copies, settled.copies[partly])
 
 
 def _silent(numbers: np.ndarray, people: pd.Series) -> pd.DataFrame:
     """Make the faults of records that hold no entry: they name nobody (D110) or somebody unknown (D113)."""
-    named = people.to_numpy(dtype=object, na_value="")[numbers] != ""
+    named = people.iloc[numbers].notna().to_numpy()
     faults = pd.DataFrame(
         {"_source": numbers, "_part": -1, "table": "", "field": "", "code": "D110", "main": True, "why": _UNUSED}
     )

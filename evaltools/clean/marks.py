@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from evaltools.clean.sheet import column_letters
+from evaltools.clean.cell_names import column_letters
 
-__all__ = ["ERROR_NAMES", "LARGEST_SHEET", "Marks", "SheetMarks", "hidden_words"]
+__all__ = ["ERROR_NAMES", "LARGEST_SHEET", "NO_VALUE", "Marks", "SheetMarks", "error_word", "hidden_words"]
 
 ERROR_NAMES: dict[int, str] = {
     0x00: "#NULL!",
@@ -19,7 +19,11 @@ ERROR_NAMES: dict[int, str] = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+NO_VALUE = "a formula without its value"
+"""Stands for the value of a formula that no program has worked out: it is not in the file."""
 
+_NEWER = ("#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!", "#EXTERNAL!")
+_ERRORS = frozenset((*ERROR_NAMES.values(), *_NEWER))
 
 LARGEST_SHEET = 30_000_000
 """Cells of a sheet's bounding box that may be read into memory."""
@@ -40,6 +44,17 @@ class Marks:
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)
     date_1904: bool = False
+
+
+def error_word(cell: object) -> str:
+    """Give the error that a cell holds, newer Excel's included; '' where it holds none.
+
+    >>> error_word("#n/a"), error_word("#SPILL!"), error_word("#1"), error_word(NO_VALUE)
+    ('#N/A', '#SPILL!', '', 'a formula without its value')
+    """
+    if not isinstance(cell, str) or (cell[:1] != "#" and cell != NO_VALUE):
+        return ""
+    return cell if cell == NO_VALUE else cell.upper() if cell.upper() in _ERRORS else ""
 
 
 def hidden_words(rows: Iterable[int], columns: Iterable[int]) -> tuple[str, ...]:

@@ -6,23 +6,28 @@ import struct
 from collections.abc import Iterator
 
 from evaltools.clean.marks import ERROR_NAMES, LARGEST_SHEET, Marks, SheetMarks, hidden_words
+from evaltools.clean.unreadable import LOCKED, Unreadable
 
 __all__ = ["workbook_stream", "xls_marks"]
 
 _END, _BOUND, _DATES, _ERROR, _FORMULA, _ROW, _COLUMNS = 0x0A, 0x85, 0x22, 0x205, 0x06, 0x208, 0x7D
 _BEGIN, _BIFF8 = 0x809, 0x600
+_ENCRYPTED = 0x2F
 _CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD)
 _LAST_SECTOR = 0xFFFFFFFA
+_SECTORS, _LARGEST_SHIFT = (512, 4096), 16  # bytes
 
 
 def xls_marks(content: bytes) -> Marks:
-    """Find the marks of each sheet; raises struct.error or ValueError when the workbook is damaged."""
+    """Find the marks of each sheet; raises struct.error or ValueError when it is damaged, Unreadable when it is locked."""
     stream = workbook_stream(content)
     sheets: dict[str, int] = {}
     date_1904, short_names = False, False
     for kind, body in _records(stream, 0):
         if kind == _BEGIN:
             short_names = struct.unpack_from("<H", body)[0] < _BIFF8
+        elif kind == _ENCRYPTED:
+            raise Unreadable(LOCKED)
         elif kind == _BOUND:
             sheets[_short_name(body) if short_names else _name(body)] = struct.unpack_from("<I", body)[0]
         elif kind == _DATES:
@@ -75,7 +80,9 @@ def _short_name(body: bytes) -> str:
 
 def workbook_stream(content: bytes) -> bytes:
     """Find the stream 'Workbook' of a compound file; raises ValueError when there is none."""
-    sector, small = (1 << shift for shift in struct.unpack_from("<HH", content, 30))
+    sector, small = (1 << min(shift, _LARGEST_SHIFT) for shift in struct.unpack_from("<HH", content, 30))
+    if sector not in _SECTORS or small > sector:
+        raise ValueError("no size of sectors")
     directory, cutoff, small_table = (struct.unpack_from("<I", content, place)[0] for place in (48, 56, 60))
     table = _allocation(content, sector)
     entries = _joined(content, sector, table, directory)
@@ -107,7 +114,9 @@ def _allocation(content: bytes, sector: int) -> list[int]:
     """Next sector of each sector, from the header's list and the chain that continues it."""
     numbers = [number for number in struct.unpack_from("<109I", content, 76) if number < _LAST_SECTOR]
     following = struct.unpack_from("<I", content, 68)[0]
-    while following < _LAST_SECTOR:
+    for _ in range(len(content) // sector):  # a damaged chain may lead back to its own beginning
+        if following >= _LAST_SECTOR:
+            break
         more = struct.unpack(f"<{sector // 4}I", _sector(content, sector, following))
         numbers += [number for number in more[:-1] if number < _LAST_SECTOR]
         following = more[-1]

@@ -7,15 +7,13 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from evaltools.clean.marks import LARGEST_SHEET, Marks, SheetMarks, hidden_words
+from evaltools.clean.marks import Marks
+from evaltools.clean.marks_xlsx_sheet import sheet_marks
+from evaltools.clean.read_repaired import sheet_text
 
-__all__ = ["NO_VALUE", "sheet_paths", "xlsx_marks"]
+__all__ = ["sheet_paths", "xlsx_marks"]
 
-NO_VALUE = "a formula without its value"
-
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)[\"']")
-_FAR_CELL = re.compile(rb"\br=[\"'][A-Z]+(\d{6,})[\"']")
-_WIDE_CELL = re.compile(rb"\br=[\"']([A-Z]{2,})\d+[\"']")
+_ZEROS = re.compile(r"0{2,15}")
 
 
 def xlsx_marks(content: bytes) -> Marks:
@@ -25,7 +23,8 @@ def xlsx_marks(content: bytes) -> Marks:
         book = ElementTree.fromstring(archive.read(path))
         sheets = [(element.get("name", ""), _relation(element)) for element in book.iter() if _local(element.tag) == "sheet"]
         paths = sheet_paths(archive, path, sheets)
-        marks = {name: _sheet_marks(archive.read(path)) for name, path in paths.items()}
+        padded = _padded_styles(archive, path.rpartition("/")[0])
+        marks = {name: sheet_marks(sheet_text(archive.read(path)), padded) for name, path in paths.items()}
     properties = [element for element in book.iter() if _local(element.tag) == "workbookPr"]
     return Marks(marks, any(element.get("date1904") in {"1", "true"} for element in properties))
 
@@ -44,60 +43,20 @@ def sheet_paths(archive: zipfile.ZipFile, book: str, sheets: list[tuple[str, str
     return {name: path for name, path in paths.items() if path in archive.namelist()}
 
 
-def _no_value(cell: ElementTree.Element) -> bool:
-    """Say whether a cell holds a formula that no program has worked out: its value is not in the file."""
-    held = {_local(part.tag): (part.text or "") for part in cell}
-    return "f" in held and not held.get("v") and cell.get("t") not in ("inlineStr", "str")
-
-
-def _sheet_marks(xml: bytes) -> SheetMarks:
-    if _too_large(xml):
-        return SheetMarks(too_large=True)
-    if not (b't="e"' in xml or b"t='e'" in xml or b"hidden=" in xml or b"<f" in xml):
-        return SheetMarks()
-    errors: dict[tuple[int, int], str] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
-        kind = _local(element.tag)
-        if kind == "c" and element.get("t") == "e":
-            errors[_place(element.get("r", ""))] = _value(element)
-        elif kind == "c" and _no_value(element):
-            errors[_place(element.get("r", ""))] = NO_VALUE
-        elif kind == "row":
-            rows += [int(element.get("r", 0))] if _hidden(element) else []
-            element.clear()
-        elif kind == "col" and _hidden(element):
-            columns += range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384))
-    return SheetMarks(errors, hidden_words(rows, columns))
-
-
-def _too_large(xml: bytes) -> bool:
-    rows = max(map(int, _ROW.findall(xml) + _FAR_CELL.findall(xml)), default=0)
-    if rows * 26 <= LARGEST_SHEET // 30:
-        return False
-    widest = max(map(_column, {letters.decode() for letters in _WIDE_CELL.findall(xml)}), default=25)
-    return rows * (widest + 1) > LARGEST_SHEET
-
-
-def _place(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), _column(letters)
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column - 1
-
-
-def _value(cell: ElementTree.Element) -> str:
-    return next((part.text or "" for part in cell if _local(part.tag) == "v"), "") or "#VALUE!"
-
-
-def _hidden(element: ElementTree.Element) -> bool:
-    return element.get("hidden") in {"1", "true"}
+def _padded_styles(archive: zipfile.ZipFile, folder: str) -> dict[int, int]:
+    """Give the cell styles that show whole numbers with leading zeros ('0000'), with their digits."""
+    path = f"{folder}/styles.xml".lstrip("/")
+    styles = archive.read(path) if path in archive.namelist() else b""
+    if b'"00' not in styles:
+        return {}
+    root = ElementTree.fromstring(styles)
+    digits = {
+        element.get("numFmtId", ""): len(element.get("formatCode", ""))
+        for element in root.iter()
+        if _local(element.tag) == "numFmt" and _ZEROS.fullmatch(element.get("formatCode", ""))
+    }
+    used = next((element for element in root if _local(element.tag) == "cellXfs"), ())
+    return {number: digits[xf.get("numFmtId", "")] for number, xf in enumerate(used) if xf.get("numFmtId") in digits}
 
 
 def _relation(element: ElementTree.Element) -> str:

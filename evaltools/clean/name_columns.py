@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 from evaltools.clean.sheet import Sheet, cell_text
 from evaltools.clean.tidy_text import tidy
 from evaltools.schema.layout import SheetLayout
@@ -35,9 +37,10 @@ def header_names(sheet: Sheet, layout: SheetLayout, row: int = 0) -> tuple[str, 
 
 
 def _texts(sheet: Sheet, row: int) -> tuple[str, ...]:
-    if row not in sheet.cells.index:
+    place = sheet.cells.index.get_indexer(pd.Index([row]))[0]
+    if place < 0:
         return ("",) * sheet.cells.shape[1]
-    return tuple(re.sub(r"\s+", " ", tidy(cell_text(cell))) for cell in sheet.cells.loc[[row]].to_numpy(dtype=object)[0])
+    return tuple(re.sub(r"\s+", " ", tidy(cell_text(column.array[place]))) for _, column in sheet.cells.items())
 
 
 def _filled(sheet: Sheet, row: int, texts: tuple[str, ...]) -> list[str]:

@@ -99,6 +99,7 @@ NOTATION_READERS: Mapping[str, Callable[[Cell], date | None]] = MappingProxyType
         "mm/dd/yyyy": _written(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})"),
         "dd-mm-yyyy": _written(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})"),
         "dd.mm.yyyy": _written(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
+        "dd.mm.yy": _written(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<short>\d{2})"),
         "yyyy-mm-dd": _written(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})" + _TIME),
         "d mmm yyyy": _written(r"(?P<d>\d{1,2})(?: +|-)(?P<name>[a-z]{3,9})(?: +|-)(?P<y>\d{4})"),
         "d mmm yy": _written(r"(?P<d>\d{1,2})(?: +|-)(?P<name>[a-z]{3,9})(?: +|-)(?P<short>\d{2})"),

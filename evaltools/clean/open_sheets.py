@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from evaltools.clean.account_lines import SheetLines
 from evaltools.clean.check_columns import column_problems, new_columns
 from evaltools.clean.classify_lines import classify_lines
+from evaltools.clean.coded_cells import coded_cells
+from evaltools.clean.column_uses import column_uses, count_cells
 from evaltools.clean.issues import Flag, Issues, Spot, joined
+from evaltools.clean.list_lines import list_lines, short_lines
 from evaltools.clean.match_files import Delivery
 from evaltools.clean.match_sheets import SheetMatch, match_sheets, sheet_problems
 from evaltools.clean.name_columns import header_names
@@ -24,7 +28,7 @@ __all__ = ["OpenSheet", "Opened", "open_sheets"]
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A sheet that is read. records, filled: its records and which of their cells hold anything, by row number."""
+    """A sheet that is read. records, filled: its records (coded) and which of their cells hold anything, by row number."""
 
     layouts: tuple[SheetLayout, ...]
     layout: Layout
@@ -89,7 +93,7 @@ def _sheet_faults(match: SheetMatch) -> tuple[Problem, ...]:
 
 
 def _open(match: SheetMatch, layout: Layout, note: str) -> Opened:
-    sheet = match.sheet
+    sheet = replace(match.sheet, cells=coded_cells(match.sheet.cells))
     spot = Spot(layout.site, sheet.file, sheet.name)
     if not match.layouts:
         flags = () if match.expected else (Flag("D119", spot),)
@@ -101,10 +105,28 @@ def _open(match: SheetMatch, layout: Layout, note: str) -> Opened:
     filled = filled_cells(sheet.cells)
     kinds = classify_lines(sheet, first, filled)
     held = (kinds == "record").to_numpy()
-    lines = SheetLines(layout.site, sheet.file, sheet.name, "read", _note(sheet, note), tuple(kinds))
-    issues = joined([new_columns(filled[held], match.layouts, names, spot), _hidden(sheet, spot)])
-    opened = OpenSheet(match.layouts, layout, names, sheet.cells[held], filled[held], spot, lines)
+    records, entries = _rows(sheet.cells, held), _rows(filled, held)
+    used = column_uses(match.layouts, names)
+    counts = count_cells(used, entries)
+    lines = SheetLines(layout.site, sheet.file, sheet.name, "read", _note(sheet, note), kinds.array, cells=counts)
+    issues = joined(
+        [
+            new_columns(used, entries, names, spot),
+            _hidden(sheet, spot),
+            short_lines(sheet, first, records.index, spot),
+            list_lines(kinds, spot),
+        ]
+    )
+    opened = OpenSheet(match.layouts, layout, names, records, entries, spot, lines)
     return Opened((opened,), (), issues)
+
+
+def _rows(frame: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
+    """Take some rows; without copying them, where they follow each other."""
+    places = np.flatnonzero(held)
+    if len(places) and places[-1] - places[0] + 1 == len(places):
+        return frame.iloc[places[0] : places[-1] + 1]
+    return frame[held]
 
 
 def _hidden(sheet: Sheet, spot: Spot) -> Issues:
@@ -130,7 +152,9 @@ def _closed(raw: RawFile, site: str, layout: Layout | None) -> Opened:
         detail = "no layout names the file: which site's is it, or is it to be taken out of raw/?"
         return Opened((), (unused,), Issues(flags=(Flag("D119", spot, detail=detail),)))
     aside = {"level": "file", "code": "D101", "file": raw.file, "sheet": "", "why": raw.refused}
-    issues = Issues((), (pd.DataFrame([aside]),), (Flag("D101", spot, detail=raw.refused),))
+    _, _, remedy = raw.refused.rpartition("; ")
+    fix = f"{remedy[:1].upper()}{remedy[1:]}." if "; " in raw.refused else ""
+    issues = Issues((), (pd.DataFrame([aside]),), (Flag("D101", spot, detail=raw.refused, fix=fix),))
     return Opened((), (SheetLines(site, raw.file, "", "refused", raw.refused),), issues)
 
 

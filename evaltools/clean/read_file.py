@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evaltools.clean.read_text import Unreadable, read_text
+from evaltools.clean.read_text import LARGEST_TEXT, read_text
 from evaltools.clean.read_workbook import read_workbook
 from evaltools.clean.sheet import RawFile, Sheet
 from evaltools.clean.tell_kind import tell_kind
+from evaltools.clean.unreadable import Unreadable
 
 __all__ = ["read_file"]
 
@@ -18,6 +19,8 @@ def read_file(path: Path, name: str, encoding: str = "", delimiter: str = "") ->
     A text file is one sheet without a name.
     """
     try:
+        if path.stat().st_size > LARGEST_TEXT:
+            return RawFile(name, "", refused="it is far too large; send it in several smaller files")
         content = path.read_bytes()
     except OSError:
         return RawFile(name, "", refused="it cannot be opened")
@@ -27,7 +30,9 @@ def read_file(path: Path, name: str, encoding: str = "", delimiter: str = "") ->
     try:
         if found.kind == "text":
             table = read_text(content, encoding, delimiter)
-            return RawFile(name, "text", (Sheet(name, "", table.cells),), "", found.mislabelled, table.note)
+            return RawFile(
+                name, "text", (Sheet(name, "", table.cells, short=table.short),), "", found.mislabelled, table.note
+            )
         book = read_workbook(name, found.kind, content)
     except Unreadable as fault:
         return RawFile(name, found.kind, refused=str(fault), mislabelled=found.mislabelled)

@@ -5,50 +5,44 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import pandas as pd
 
+from evaltools.clean.read_delimited import read_delimited
+from evaltools.clean.read_encoding import decode
 from evaltools.clean.swallowed_records import swallows_records, table_width
+from evaltools.clean.unreadable import Unreadable
 
 __all__ = ["TextTable", "Unreadable", "decode", "read_text", "tell_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
-_NAMES = MappingProxyType({"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with mark", "utf-16": "UTF-16"})
-_SAMPLE = 200  # records on which the delimiter is told
-
-
-class Unreadable(Exception):
-    """A file that cannot be used, with the reason in everyday words."""
+LARGEST_TEXT = 300_000_000  # bytes
+MOST_COLUMNS, MOST_CELLS = 16_384, 40_000_000
+_NAMES = MappingProxyType(
+    {
+        "utf-8": "UTF-8",
+        "utf-8-sig": "UTF-8 with mark",
+        "utf-16": "UTF-16",
+        "utf-16-le": "UTF-16 without mark",
+        "utf-16-be": "UTF-16 without mark",
+    }
+)
+_SAMPLE, _SAMPLE_CHARACTERS = 200, 500_000  # records on which the delimiter is told, and where they must end
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """cells: text by row number (the physical line on which a record starts) and column position. note: how it was read."""
+    """cells: text by row number (the physical line on which a record starts) and column position. note: how it was read.
+
+    short: number of entries of each line that has fewer than the widest; '' stands for those that it lacks.
+    """
 
     cells: pd.DataFrame
     note: str
-
-
-def decode(content: bytes, encoding: str = "") -> tuple[str, str]:
-    """Give the text and the name of its encoding: as declared, else by its mark, else UTF-8, else cp1252.
-
-    >>> decode("café".encode("cp1252"))
-    ('café', 'cp1252')
-    """
-    if encoding:
-        candidates = [encoding]
-    elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ["utf-16"]
-    else:
-        candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", "cp1252"]
-    for candidate in candidates:
-        try:
-            return content.decode(candidate).removeprefix("\ufeff"), candidate
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise Unreadable(f"its letters cannot be read as {' or '.join(candidates)}")
+    short: Mapping[int, int] = field(default_factory=dict)
 
 
 def tell_delimiter(text: str) -> str:
@@ -78,22 +72,34 @@ def tell_delimiter(text: str) -> str:
 def _sample(text: str, delimiter: str) -> list[list[str]]:
     records = []
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for record in csv.reader(io.StringIO(text[:_SAMPLE_CHARACTERS], newline=""), delimiter=delimiter):
             records += [record] if record else []
             if len(records) == _SAMPLE:
-                break
+                return records
     except csv.Error:
         return []
-    return records
+    return records if len(text) <= _SAMPLE_CHARACTERS else records[:-1]  # the last one may be cut
 
 
 def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTable:
-    """Read every record of a text table, with the physical line on which it starts. Raises Unreadable."""
+    """Read every record of a text table, with the physical line on which it starts. Raises Unreadable.
+
+    Text is read in this process: decoding and splitting take memory in proportion to its size, which is limited, and run
+    nothing that the file says.
+    """
+    if len(content) > LARGEST_TEXT:
+        raise Unreadable(f"it is larger than {LARGEST_TEXT // 1_000_000} MB; send it in several smaller files")
     text, used = decode(content, encoding)
-    first_line = text.split("\n", 1)[0].strip()
+    first_line = text[:8].splitlines()[0] if text else ""
     if not delimiter and first_line.casefold().startswith("sep=") and len(first_line) == 5:
         delimiter = first_line[4]
     delimiter = delimiter or tell_delimiter(text)
+    _check_size(text.count(delimiter) + text.count("\n"), 1, lambda: 1)  # before anything is split
+    note = _note(used, delimiter)
+    plain = read_delimited(text, delimiter)
+    if plain is not None:
+        _check_size(*plain.shape, lambda: 1)
+        return TextTable(plain, note)
     records, lines = [], []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
@@ -106,10 +112,25 @@ def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTa
         raise Unreadable(f"the quotation marks or the length of the record that starts on line {start} are wrong") from fault
     _refuse_swallowed(records, lines, delimiter)
     width = max(map(len, records), default=0)
+    _check_size(len(records), width, lambda: next(lines[number] for number, one in enumerate(records) if len(one) == width))
+    short = {line: len(record) for record, line in zip(records, lines, strict=True) if len(record) < width}
     padded = [record if len(record) == width else record + [""] * (width - len(record)) for record in records]
     cells = pd.DataFrame(padded, index=pd.Index(lines, dtype="int64"), columns=range(width), dtype=object)
+    return TextTable(cells, note, short)
+
+
+def _note(encoding: str, delimiter: str) -> str:
     named = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(delimiter, delimiter)
-    return TextTable(cells, f"text, {_NAMES.get(used, used)}, {named}")
+    return f"text, {_NAMES.get(encoding, encoding)}, {named}"
+
+
+def _check_size(height: int, width: int, widest_line: Callable[[], int]) -> None:
+    """Refuse what would fill the memory: text is read in this process, so its size is all that it can do."""
+    if width > MOST_COLUMNS:
+        line = widest_line()
+        raise Unreadable(f"the record that starts on line {line} has more than {MOST_COLUMNS:,} entries; correct that line")
+    if width * height > MOST_CELLS:
+        raise Unreadable(f"it has more than {MOST_CELLS:,} cells; send it in several smaller files")
 
 
 def _refuse_swallowed(records: list[list[str]], lines: list[int], delimiter: str) -> None:

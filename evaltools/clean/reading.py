@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
+from evaltools.clean.cell_ranges import cell_ranges
 from evaltools.clean.distinct import Distinct
-from evaltools.clean.issues import FIRST, Flag, Issues, Spot, cells_of
-from evaltools.clean.sheet import cell_text
-from evaltools.clean.typed_values import typed_array
+from evaltools.clean.held_values import HeldValues
+from evaltools.clean.issues import FIRST, Flag, Issues, Spot
+from evaltools.clean.join_entries import Entries
+from evaltools.clean.sheet import cell_name, cell_text
 
-__all__ = ["CleanColumn", "Reading", "apply_readings"]
+if TYPE_CHECKING:
+    from evaltools.clean.vocabulary import Vocabulary
+
+__all__ = ["CleanColumn", "Reading", "apply_readings", "changed_cells", "hidden_change"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """value: None for missing. rule: what was done, '' for nothing. code: of the catalogue, '' when nothing is wrong.
 
@@ -36,130 +39,72 @@ class Reading:
 
 @dataclass(frozen=True)
 class CleanColumn:
-    """values: by sheet row number. issues: what was changed, set aside or is to be said."""
+    """values: of each record. issues: what was changed, set aside or is to be said."""
 
-    values: pd.Series
+    values: HeldValues
     issues: Issues = field(default_factory=Issues)
 
 
-def apply_readings(distinct: Distinct, readings: Sequence[Reading], spot: Spot, dtype: str) -> CleanColumn:
-    """Give every row the value of its reading, in a pandas type, with one ledger row for each changed distinct value."""
-    held = [reading.value for reading in readings]
-    if dtype == "object":
-        array = np.empty(len(held), dtype=object)
-        array[:] = held
-        values = pd.Series(array[distinct.codes], index=distinct.rows, dtype=object)
-    else:
-        values = pd.Series(typed_array(held, dtype).take(distinct.codes), index=distinct.rows)
-    touched = [number for number, reading in enumerate(readings) if reading.rule or reading.code]
-    return CleanColumn(
-        values,
-        Issues(
-            _ledger(distinct, readings, spot, touched),
-            _quarantine(distinct, readings, spot, touched),
-            _flags(distinct, readings, spot, touched),
-        ),
-    )
-
-
-def _ledger(distinct: Distinct, readings: Sequence[Reading], spot: Spot, touched: Sequence[int]) -> tuple[pd.DataFrame, ...]:
-    changed = [number for number in touched if readings[number].rule]
-    if not changed:
-        return ()
+def apply_readings(distinct: Distinct, vocabulary: Vocabulary, spot: Spot) -> CleanColumn:
+    """Give every row the value of its reading, with one ledger row for each distinct value that a rule changed."""
+    numbers = vocabulary.numbers(distinct.values)
+    values = HeldValues(numbers.astype(np.int32)[distinct.codes], vocabulary, distinct.rows)
+    rules = vocabulary.rules[numbers]
+    changed = np.flatnonzero(rules != "")
     if spot.identifier:
-        rules = dict.fromkeys(readings[number].rule for number in changed)
-        return (pd.DataFrame([_hidden_change(distinct, changed, rule, readings, spot) for rule in rules]),)
-    rows = [
-        {
-            "file": spot.file,
-            "sheet": spot.sheet,
-            "column": spot.header,
-            "cells": cells_of(spot.position, distinct.first_rows(number), distinct.count(number)),
-            "count": distinct.count(number),
-            "table": spot.table,
-            "field": spot.field,
-            "rule": readings[number].rule,
-            "raw": cell_text(distinct.values[number]),
-            "new": _shown(readings[number].value),
-        }
-        for number in changed
-    ]
-    return (pd.DataFrame(rows),)
-
-
-def _hidden_change(
-    distinct: Distinct, changed: Sequence[int], rule: str, readings: Sequence[Reading], spot: Spot
-) -> dict[str, Any]:
-    """Make one ledger row for all identifiers that a rule changed: positions only."""
-    numbers = [number for number in changed if readings[number].rule == rule]
-    count = sum(distinct.count(number) for number in numbers)
-    rows = [row for number in numbers[:FIRST] for row in distinct.first_rows(number)]
-    return {
-        "file": spot.file,
-        "sheet": spot.sheet,
-        "column": spot.header,
-        "cells": cells_of(spot.position, rows, count),
-        "count": count,
-        "table": spot.table,
-        "field": spot.field,
-        "rule": rule,
-        "raw": "",
-        "new": "",
-    }
-
-
-def _quarantine(
-    distinct: Distinct, readings: Sequence[Reading], spot: Spot, touched: Sequence[int]
-) -> tuple[pd.DataFrame, ...]:
-    frames = []
-    for number in touched:
-        reading = readings[number]
-        if reading.aside:
-            rows = distinct.rows_of(number)
-            frames.append(
-                pd.DataFrame(
-                    {
-                        "level": "value",
-                        "code": reading.code,
-                        "file": spot.file,
-                        "sheet": spot.sheet,
-                        "row": rows,
-                        "cell": [cells_of(spot.position, [row], 1) for row in rows],
-                        "column": spot.header,
-                        "table": spot.table,
-                        "field": spot.field,
-                        "raw": "" if spot.identifier else cell_text(distinct.values[number]),
-                        "why": reading.why,
-                    }
-                )
-            )
-    return tuple(frames)
-
-
-def _flags(distinct: Distinct, readings: Sequence[Reading], spot: Spot, touched: Sequence[int]) -> tuple[Flag, ...]:
-    return tuple(
-        Flag(
-            readings[number].code,
-            spot,
-            distinct.first_rows(number),
-            distinct.count(number),
-            "" if spot.identifier else readings[number].detail,
+        ledger = tuple(hidden_change(distinct, rules == rule, rule, spot) for rule in dict.fromkeys(rules[changed]))
+    else:
+        raw = [cell_text(distinct.values[number]) for number in changed.tolist()]
+        ledger = changed_cells(
+            distinct, changed, spot, {"rule": rules[changed], "raw": raw, "new": vocabulary.new[numbers[changed]]}
         )
-        for number in touched
-        if readings[number].code
-    )
+    said = [(int(place), vocabulary.readings[numbers[place]]) for place in np.flatnonzero(vocabulary.coded[numbers])]
+    return CleanColumn(values, Issues(ledger, _quarantine(distinct, said, spot), _flags(distinct, said, spot)))
 
 
-def _shown(value: Any) -> str:
-    """Write a canonical value as text, days in ISO form.
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"file": spot.file, "sheet": spot.sheet, "column": spot.header, "table": spot.table, "field": spot.field}
 
-    >>> _shown(pd.Timestamp("2021-04-03")), _shown(None), _shown(16.0)
-    ('2021-04-03', '', '16')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+
+def changed_cells(distinct: Distinct, changed: np.ndarray, spot: Spot, what: dict[str, Any]) -> tuple[Entries, ...]:
+    """Make one ledger row for each changed distinct value. changed: their numbers. what: rule, raw and new of each."""
+    if not len(changed):
+        return ()
+    rows, starts = distinct.rows_of(changed)
+    return (_place(spot) | {"cells": cell_ranges(spot.position, rows, starts), "count": np.diff(starts)} | what,)
+
+
+def hidden_change(distinct: Distinct, changed: np.ndarray, rule: str, spot: Spot) -> Entries:
+    """Make one ledger row for all identifiers that a rule changed: positions only. changed: by number of the value."""
+    rows = distinct.rows_with(changed)
+    cells = cell_ranges(spot.position, rows, np.array([0, len(rows)]))
+    return _place(spot) | {"cells": cells, "count": [len(rows)], "rule": rule, "raw": "", "new": ""}
+
+
+def _quarantine(distinct: Distinct, said: Sequence[tuple[int, Reading]], spot: Spot) -> tuple[Entries, ...]:
+    aside = [(number, reading) for number, reading in said if reading.aside]
+    if not aside:
+        return ()
+    rows, starts = distinct.rows_of(np.array([number for number, _ in aside]))
+    raw = ["" if spot.identifier else cell_text(distinct.values[number]) for number, _ in aside]
+    each = np.repeat(np.arange(len(aside)), np.diff(starts))
+    columns = {
+        "code": [reading.code for _, reading in aside],
+        "raw": raw,
+        "why": [reading.why for _, reading in aside],
+    }
+    cells = [cell_name(spot.position, row) for row in rows.tolist()]
+    repeated = {name: np.array(held, dtype=object)[each] for name, held in columns.items()}
+    return (_place(spot) | {"level": "value", "row": rows, "cell": cells} | repeated,)
+
+
+def _flags(distinct: Distinct, said: Sequence[tuple[int, Reading]], spot: Spot) -> tuple[Flag, ...]:
+    """Make one mark for each kind of fault in the column."""
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for number, reading in said:
+        kinds.setdefault((reading.code, "" if spot.identifier else reading.detail), []).append(number)
+    flags = []
+    for (code, detail), numbers in kinds.items():
+        rows, _ = distinct.rows_of(np.array(numbers))
+        flags.append(Flag(code, spot, tuple(np.sort(rows)[:FIRST].tolist()), len(rows), detail))
+    return tuple(flags)

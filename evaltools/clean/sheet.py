@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
 import pandas as pd
+
+from evaltools.clean.cell_names import cell_name, column_letters
 
 __all__ = ["Cell", "RawFile", "Sheet", "cell_name", "cell_text", "column_letters"]
 
@@ -18,8 +21,10 @@ Cell: TypeAlias = str | datetime
 class Sheet:
     """One sheet. cells: objects of type Cell; the index holds row numbers from 1, the columns hold positions from 0.
 
+    A column of cells may be coded (`clean.coded_cells`): it then holds each distinct cell once.
+
     merged: ranges as (first row, first column, last row, last column), rows from 1 and columns from 0.
-    hidden: what is hidden from view, in words. errors: how many error cells were found.
+    hidden: what is hidden from view, in words. short: number of entries of each line of a text file that has too few.
     """
 
     file: str
@@ -27,6 +32,7 @@ class Sheet:
     cells: pd.DataFrame
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: tuple[str, ...] = ()
+    short: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,29 +48,6 @@ class RawFile:
     refused: str = ""
     mislabelled: bool = False
     note: str = ""
-
-
-def column_letters(position: int) -> str:
-    """Give the column letters of a position from 0.
-
-    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(702)
-    ('A', 'Z', 'AA', 'AAA')
-    """
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(position: int, row: int) -> str:
-    """Name a cell, for a column position from 0 and a row number from 1.
-
-    >>> cell_name(6, 15)
-    'G15'
-    """
-    return f"{column_letters(position)}{row}"
 
 
 def cell_text(cell: Cell) -> str:

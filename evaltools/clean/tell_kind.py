@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from evaltools.clean.read_archive import part_names
+from evaltools.clean.read_encoding import tell_wide
+from evaltools.clean.unreadable import DAMAGED, LOCKED, Unreadable
 
 __all__ = ["FileKind", "tell_kind"]
 
@@ -16,7 +19,22 @@ _ENDINGS = {
     "text": {"csv", "tsv", "txt", "tab", "psv", "dat"},
 }
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OTHERS = MappingProxyType(
+    {
+        b"%PDF": "it is a PDF, not a table; send the table that it was made from",
+        b"\x1f\x8b": "it is compressed (gz); unpack it and send the file inside",
+        b"BZh": "it is compressed (bz2); unpack it and send the file inside",
+        b"\xfd7zXZ": "it is compressed (xz); unpack it and send the file inside",
+        b"\x28\xb5\x2f\xfd": "it is compressed (zst); unpack it and send the file inside",
+        b"7z\xbc\xaf": "it is a packed folder (7z); unpack it and send the files inside",
+        b"Rar!": "it is a packed folder (rar); unpack it and send the files inside",
+        b"PK\x05\x06": "it is an empty zip folder",
+        b"\x89PNG": "it is a picture, not a table",
+        b"\xff\xd8\xff": "it is a picture, not a table",
+        b"{\\rtf": "it is a text document (rtf), not a table",
+    }
+)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -46,33 +64,35 @@ def _by_content(content: bytes, encoding: str) -> FileKind:
         return _zip_kind(content)
     if content.startswith(_CFB):
         return _compound_kind(content)
-    if content.startswith(b"%PDF"):
-        return FileKind("", "it is a PDF, not a table")
+    for mark, what in _OTHERS.items():
+        if content.startswith(mark):
+            return FileKind("", what)
     return _text_kind(content, encoding)
 
 
 def _zip_kind(content: bytes) -> FileKind:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return FileKind("", "it is cut short or damaged")
+        names = part_names(content)
+    except Unreadable as fault:
+        return FileKind("", str(fault))
     if any(name.endswith("workbook.bin") for name in names):
         return FileKind("xlsb")
     if any(name.endswith("workbook.xml") for name in names):
         return FileKind("xlsx")
     if "content.xml" in names:
         return FileKind("ods")
+    if any(name.casefold().endswith((".csv", ".xlsx", ".xls", ".tsv", ".txt", ".ods", ".xlsb")) for name in names):
+        return FileKind("", "it is a zip folder with files in it; take them out and send them as they are")
     return FileKind("", "it is a zip folder or another document, not a workbook")
 
 
 def _compound_kind(content: bytes) -> FileKind:
     if _wide("EncryptedPackage") in content:
-        return FileKind("", "it is protected with a password")
+        return FileKind("", LOCKED)
     if _wide("Workbook") in content or _wide("Book") in content:
         return FileKind("xls")
     if len(content) < 1536:
-        return FileKind("", "it is cut short or damaged")
+        return FileKind("", DAMAGED)
     return FileKind("", "it is an old Office document or cut short, not a workbook")
 
 
@@ -82,8 +102,8 @@ def _text_kind(content: bytes, encoding: str) -> FileKind:
         return FileKind("", "it is a web page saved as a table")
     if head.startswith(b"<?xml"):
         return FileKind("", "it is an XML document, not a workbook or a text table")
-    if b"\0" in content and not content.startswith(_MARKS[1:]) and not encoding:
-        return FileKind("", "it is neither a workbook nor text (text in UTF-16 needs its mark, or 'encoding' in the layout)")
+    if b"\0" in content and not content.startswith(_MARKS[1:]) and not encoding and not tell_wide(content):
+        return FileKind("", "it is neither a workbook nor text; save it anew as a workbook or as 'CSV UTF-8' and send that")
     return FileKind("text")
 
 

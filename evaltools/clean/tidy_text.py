@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from operator import is_not
 
+import numpy as np
 import pandas as pd
 
-from evaltools.clean.distinct import distinct_cells
-from evaltools.clean.issues import Spot
-from evaltools.clean.reading import CleanColumn, Reading, apply_readings
+from evaltools.clean.coded_cells import coded_cells, held_where
+from evaltools.clean.distinct import Distinct
+from evaltools.clean.issues import FIRST, Flag, Issues, Spot
+from evaltools.clean.reading import changed_cells, hidden_change
 from evaltools.clean.sheet import Cell
 
-__all__ = ["filled_cells", "tidy", "tidy_column"]
+__all__ = ["filled_cells", "tidied_cells", "tidy", "tidy_column"]
 
 _SPACES = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t\r\n]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -29,27 +33,45 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).translate(_PLAIN).strip()
 
 
-def tidy_column(cells: pd.Series, spot: Spot) -> CleanColumn:
-    """Tidy a column of cells; days that the workbook holds stay as they are."""
-    distinct = distinct_cells(cells)
-    return apply_readings(distinct, [_tidied(cell) for cell in distinct.values], spot, "object")
+def tidied_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """Tidy distinct cells; days that the workbook holds stay as they are. A cell that is tidy stays the same object."""
+    try:
+        together = "".join(cells)  # type: ignore[arg-type]  # a day among them is the TypeError
+    except TypeError:
+        together = "\n"
+    if together.isascii() and together.isprintable():
+        return list(map(str.strip, cells))  # type: ignore[arg-type]
+    return [cell if not isinstance(cell, str) or cell.isalnum() else _kept(cell, tidy(cell)) for cell in cells]
+
+
+def _kept(cell: str, text: str) -> str:
+    return cell if text == cell else text
+
+
+def tidy_column(distinct: Distinct, spot: Spot) -> tuple[Distinct, Issues]:
+    """Tidy a column of cells: with one ledger row for each changed value, or one for all when they are identifiers."""
+    values = tidied_cells(distinct.values)
+    changed = np.fromiter(map(is_not, values, distinct.values), dtype=bool, count=len(values))
+    if not changed.any():
+        return distinct, Issues()
+    rows = distinct.rows_with(changed)
+    flag = Flag("D117", spot, tuple(rows[:FIRST].tolist()), len(rows))
+    if spot.identifier:
+        tidied = Distinct(values, distinct.codes, distinct.rows)  # two may be the same now: they get the same pseudonym
+        return tidied, Issues((hidden_change(distinct, changed, "trim", spot),), (), (flag,))
+    numbers = np.flatnonzero(changed)
+    what = {"raw": [distinct.values[number] for number in numbers.tolist()]}
+    what["new"] = [values[number] for number in numbers.tolist()]
+    ledger = changed_cells(distinct, numbers, spot, {"rule": "trim"} | what)
+    return distinct.recoded(values), Issues(ledger, (), (flag,))
 
 
 def filled_cells(cells: pd.DataFrame) -> pd.DataFrame:
     """Say which cells hold anything once tidied."""
-    return pd.DataFrame(
-        {position: _filled(column) for position, column in cells.items()}, index=cells.index, columns=cells.columns
-    )
+    columns = {position: held_where(column, _filled(column)) for position, column in coded_cells(cells).items()}
+    return pd.DataFrame(columns, index=cells.index, columns=cells.columns, copy=False)
 
 
-def _filled(column: pd.Series) -> pd.Series:
-    distinct = distinct_cells(column)
-    held = pd.array([not isinstance(value, str) or bool(tidy(value)) for value in distinct.values], dtype=bool)
-    return pd.Series(held.to_numpy()[distinct.codes], index=column.index)
-
-
-def _tidied(cell: Cell) -> Reading:
-    if not isinstance(cell, str):
-        return Reading(cell)
-    text = tidy(cell)
-    return Reading(cell) if text == cell else Reading(text, "trim", "D117")
+def _filled(column: pd.Series) -> np.ndarray:
+    cells = tidied_cells(column.cat.categories.tolist())
+    return np.fromiter(map(bool, cells), dtype=bool, count=len(cells))  # a day is never false

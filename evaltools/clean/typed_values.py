@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-__all__ = ["groups", "typed_array", "typed_series"]
+__all__ = ["concat_arrays", "groups", "typed_array", "typed_series"]
 
 
-def typed_array(values: Sequence[Any], dtype: Any) -> ExtensionArray:
+def concat_arrays(arrays: Sequence[ExtensionArray]) -> ExtensionArray:
+    """Join arrays of one type, at least one.
+
+    >>> concat_arrays([typed_array([1], "Int64"), typed_array([None], "Int64")]).tolist()
+    [1, <NA>]
+    """
+    joined: ExtensionArray = type(arrays[0])._concat_same_type(arrays)  # type: ignore[attr-defined]
+    return joined
+
+
+def typed_array(values: Sequence[Any] | np.ndarray, dtype: Any) -> ExtensionArray:
     """Make an array; None becomes missing.
 
     >>> typed_array([1, None], "Int64")

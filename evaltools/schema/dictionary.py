@@ -68,13 +68,11 @@ def _field(field: Field) -> list[str]:
 def _definition(definition: Definition) -> str:
     rows = [
         ["Engaged on the first of", _code(definition.engaged_first_of)],
-        [
-            "Job starts are divided by",
-            "people " + definition.job_start_denominator.replace("engaged_", "engaged, ").replace("_", " "),
-        ],
-        ["Paid hours before a job counts", f"{definition.minimum_paid_hours:g}"],
+        ["Job starts are divided by", definition.scope],
+        ["A job counts", _start(definition)],
         ["Competitive jobs only", "yes" if definition.competitive_only else "no"],
-        ["Kept for (weeks)", ", ".join(map(str, definition.sustained_weeks))],
+        ["Kept for (weeks)", ", ".join(map(str, definition.sustained_weeks)) or "no rule"],
+        ["Work is kept", _kept(definition)],
         ["Days between jobs that are bridged", str(definition.gap_days)],
         ["Days counted", "with the last day" if definition.inclusive_days else "elapsed"],
         ["Weekly hours threshold", f"{definition.hours_threshold:g}; a job of exactly that many {_exactly(definition)}"],
@@ -84,8 +82,23 @@ def _definition(definition: Definition) -> str:
     return heading + _grid(["Rule", "Value"], rows)
 
 
+def _start(definition: Definition) -> str:
+    hours = f"after {definition.minimum_paid_hours:g} paid hours"
+    if definition.start_rule == "full_day":
+        return f"from its first day at {definition.full_time_hours:g} hours a week or more, otherwise {hours}"
+    return hours if definition.minimum_paid_hours > 0 else "from its first day"
+
+
+def _kept(definition: Definition) -> str:
+    if definition.kept_rule == "weeks_in_window":
+        most = f"within {definition.window_weeks} weeks of the start"
+        return f"in that many weeks of {definition.kept_hours:g} hours or more {most}, all jobs together"
+    return "in the same job" if definition.kept_rule == "same_job" else "in any job"
+
+
 def _exactly(definition: Definition) -> str:
-    return "is at the threshold" if definition.exactly_threshold == "counts" else "is in neither group"
+    said = {"counts": "is at the threshold", "neither": "is in neither group", "under": "is under it"}
+    return said[definition.exactly_threshold]
 
 
 def _code(words: Iterable[str]) -> str:

@@ -7,6 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from evaltools.schema.deliveries import Deliveries
+from evaltools.schema.linkage import LinkField
+
 __all__ = ["NOTATIONS", "Column", "Layout", "Repeat", "SheetLayout", "Weeks"]
 
 NOTATIONS: dict[str, str] = {
@@ -16,6 +19,7 @@ NOTATIONS: dict[str, str] = {
     "mm/dd/yyyy": "04/03/2021 is 3 April 2021",
     "dd-mm-yyyy": "03-04-2021",
     "dd.mm.yyyy": "03.04.2021",
+    "dd.mm.yy": "03.04.21 is 3 April 2021",
     "yyyy-mm-dd": "2021-04-03, also with a time of day after it",
     "d mmm yyyy": "3 Apr 2021 or 3 April 2021; spaces or hyphens",
     "d mmm yy": "3 Apr 21 or 03-Apr-21",
@@ -30,6 +34,7 @@ Notation = Literal[
     "mm/dd/yyyy",
     "dd-mm-yyyy",
     "dd.mm.yyyy",
+    "dd.mm.yy",
     "yyyy-mm-dd",
     "d mmm yyyy",
     "d mmm yy",
@@ -89,6 +94,8 @@ class SheetLayout(_Strict):
     weeks: Weeks | None = None
     constants: dict[str, str] = {}  # `table.field` -> value (a code, an ISO date or text), for what the file does not hold
     ignore: tuple[str, ...] = ()  # headers that are known and not read; free text belongs here
+    link: dict[str, LinkField] = {}  # header -> what it serves to link people by; hashed at once, then not read any further
+    link_dates: tuple[Notation, ...] = ("dd/mm/yyyy", "yyyy-mm-dd", "typed")  # notations of the birth date
     total_words: tuple[str, ...] = (
         "Total",
         "Totals",
@@ -107,6 +114,7 @@ class Layout(_Strict):
     ignore_sheets: tuple[str, ...] = ()
     encoding: str = ""  # only where a text file is neither UTF-8, UTF-16 with a mark, nor cp1252
     delimiter: str = ""  # only where it cannot be told
+    deliveries: Deliveries | None = None  # the files are successive deliveries of one return
 
     @field_validator("delimiter")
     @classmethod

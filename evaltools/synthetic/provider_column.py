@@ -97,6 +97,7 @@ def date_text(day: date, notation: str) -> Cell:
         "mm/dd/yyyy": f"{day:%m/%d/%Y}",
         "dd-mm-yyyy": f"{day:%d-%m-%Y}",
         "dd.mm.yyyy": f"{day:%d.%m.%Y}",
+        "dd.mm.yy": f"{day:%d.%m.%y}",
         "yyyy-mm-dd": day.isoformat(),
         "d mmm yyyy": f"{day.day} {month} {day.year}",
         "d mmm yy": f"{day.day:02d}-{month}-{day:%y}",

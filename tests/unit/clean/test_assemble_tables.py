@@ -4,11 +4,17 @@ import numpy as np
 import pandas as pd
 
 from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables, empty_table
+from evaltools.clean.held_values import held_array
 from evaltools.clean.issues import Spot
 from evaltools.clean.shape_sheet import Part
 from evaltools.schema.table import Schema
 
 SPOT = Spot("camden", "a.csv", "")
+
+
+def _people(names: list[str], rows: list[int]) -> Part:
+    held = held_array(pd.array(names, dtype="string"), np.arange(len(names)), np.array(rows))
+    return Part("participants", True, held.rows, {"participant_id": held}, SPOT, {})
 
 
 def test_records_are_numbered_through_all_sheets() -> None:
@@ -19,8 +25,7 @@ def test_records_are_numbered_through_all_sheets() -> None:
 
 
 def test_parts_come_together_with_their_origin(schema: Schema) -> None:
-    people = Part("participants", True, pd.DataFrame({"participant_id": ["P1", "P2"]}, index=[2, 3]), SPOT, {})
-    more = Part("participants", True, pd.DataFrame({"participant_id": ["P3"]}, index=[7]), SPOT, {})
+    people, more = _people(["P1", "P2"], [2, 3]), _people(["P3"], [7])
     tables = assemble_tables([people, more], [0, 1], Records.of([np.array([2, 3]), np.array([7])]), schema)
     assert tables["participants"]["participant_id"].tolist() == ["P1", "P2", "P3"]
     assert tables["participants"][list(ORIGIN)].to_numpy().tolist() == [[0, 0], [1, 0], [2, 1]]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from evaltools.clean.check_columns import column_problems, new_columns
+from evaltools.clean.column_uses import column_uses
 from evaltools.clean.issues import Spot
 from evaltools.clean.name_columns import header_names
 from evaltools.clean.sheet import Sheet
@@ -51,7 +52,7 @@ def test_a_header_that_stands_twice_is_a_problem(sheet_of: Callable[..., Sheet])
 def test_new_columns_become_questions_and_ignored_ones_do_not(spot: Spot) -> None:
     names = ["Client ID", "Date of referral", "Notes (free)", "Ward", "", ""]
     filled = pd.DataFrame([[True] * 5 + [False]] * 2, index=[2, 3])
-    flags = new_columns(filled, [LAYOUT], names, spot).flags
+    flags = new_columns(column_uses([LAYOUT], names), filled, names, spot).flags
     assert [(flag.code, flag.spot.position, flag.rows, flag.detail) for flag in flags] == [
         ("D115", 3, (), "'Ward': renamed, new, or to be ignored?"),
         ("D115", 4, (2, 3), "a column without a header holds entries"),

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from evaltools.clean.classify_lines import classify_lines
+from evaltools.clean.coded_cells import coded_cells
 from evaltools.clean.sheet import Sheet
 from evaltools.clean.tidy_text import filled_cells
 from evaltools.schema.layout import SheetLayout
 
 
 def _kinds(sheet: Sheet, layout: SheetLayout) -> list[str]:
-    return classify_lines(sheet, layout, filled_cells(sheet.cells)).tolist()
+    cells = coded_cells(sheet.cells)
+    return classify_lines(replace(sheet, cells=cells), layout, filled_cells(cells)).tolist()
 
 
 def test_every_line_has_a_kind(sheet_of: Callable[..., Sheet]) -> None:

@@ -19,7 +19,7 @@ def _clean(cells: list[str], target: str, rules: Rules, **column: object) -> lis
     done = clean_column(series, spot, Column.model_validate({"field": target, **column}), rules)
     assert_series_equal(before, series)
     codes = [flag.code for flag in done.issues.flags]
-    return [[None if pd.isna(value) else value for value in done.values], codes]
+    return [[None if pd.isna(value) else value for value in done.values.series()], codes]
 
 
 def test_codes_by_the_layout_then_by_the_codelist(rules: Rules) -> None:

@@ -21,6 +21,10 @@ def test_what_is_a_day_already_is_no_change(cell: str | datetime) -> None:
     assert read_date(cell, [], CUT).rule == ""
 
 
+def test_a_time_of_day_that_is_left_off_is_a_change() -> None:
+    assert read_date(datetime(2021, 4, 3, 9, 30), [], CUT).rule == "date typed"
+
+
 def test_two_readings_of_the_same_day_are_one() -> None:
     assert read_date("04/04/2021", ["dd/mm/yyyy", "mm/dd/yyyy"], CUT).value == pd.Timestamp("2021-04-04")
 

@@ -65,6 +65,25 @@ def _clean(content: bytes, name: str, schema: Schema) -> Harmonised:
     return done
 
 
+def _cells(records: list[list[str]], done: Harmonised) -> dict[str, int]:
+    """Count the cells of records by the column that they stand in, without any code of the reader."""
+    blank = dict.fromkeys(map(ord, "\u200b\u00a0\t\r\n "))
+    listed = done.ledger[done.ledger["rule"].isin(["header row", "total row"])]
+    gone = {int(row) for cells in listed["cells"] for row in _numbers(cells)}
+    uses = {"cells": 0, "mapped": 0, "ignored": 0, "unmapped": 0}
+    for number, record in enumerate(records, 1):
+        for position, cell in enumerate(record):
+            if number not in gone and cell.translate(blank):
+                uses["cells"] += 1
+                uses["mapped" if position < 5 else "ignored" if position == 5 else "unmapped"] += 1
+    return uses
+
+
+def _numbers(cells: str) -> list[int]:
+    held = [part.replace("A", "").split(":") for part in cells.split(", ")]
+    return [row for ends in held for row in range(int(ends[0]), int(ends[-1]) + 1)]
+
+
 def _holds(done: Harmonised, lines: int) -> None:
     accounting = done.accounting.iloc[0]
     assert accounting["status"] == "read"
@@ -87,6 +106,18 @@ def test_text_files_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) ->
     csv.writer(buffer).writerows([HEADER, *rows])
     lines = sum(1 for _ in csv.reader(io.StringIO(buffer.getvalue(), newline="")))
     _holds(_clean(buffer.getvalue().encode(), "a.csv", schema), lines)
+
+
+@MODEST
+@given(rows=ROWS, more=st.lists(st.sampled_from(["", "x", " ", "\u200b"]), max_size=12))
+def test_every_cell_is_mapped_ignored_or_unmapped(rows: list[tuple[str, ...]], more: list[str], schema: Schema) -> None:
+    plain = [[entry.replace("\n", " ") for entry in row] for row in rows]
+    records = [[*HEADER, "Ward"], *([*row, extra] for row, extra in zip(plain, more, strict=False))]
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(records)
+    done = _clean(buffer.getvalue().encode(), "a.csv", schema)
+    names = ["cells", "mapped", "ignored", "unmapped"]
+    assert done.accounting[names].iloc[0].to_dict() == _cells(records, done)
 
 
 @MODEST

@@ -111,3 +111,20 @@ def test_progress_and_sites(tmp_path: Path, schema: Schema, people_layout: dict)
 
 def test_no_files_at_all(run: RUN, people_layout: dict) -> None:
     assert run({}, people_layout).accounting.empty
+
+
+def test_a_line_with_too_few_entries_is_said(run: RUN, people_layout: dict) -> None:
+    done = run({"clients.csv": "Client ID,Sex,Referred\nA01,f,3/2/2020\nA02\n"}, people_layout)
+    finding = done.findings[done.findings["code"] == "D124"].iloc[0]
+    assert (finding["cells"], finding["count"], finding["severity"]) == ("A3", 1, "please check")
+    assert finding["what"].endswith("(1 row)")
+
+
+def test_the_ledger_names_every_cell_and_every_line_that_is_no_record(run: RUN, people_layout: dict) -> None:
+    lines = [f"A{number},{'f' if number % 3 else 'm'},3/2/2020" for number in range(30)]
+    done = run({"clients.csv": "\n".join(["Client ID,Sex,Referred", *lines, ",,", ""])}, people_layout)
+    female = done.ledger[(done.ledger["field"] == "sex") & (done.ledger["raw"] == "f")].iloc[0]
+    assert female["cells"] == ", ".join(f"B{row}:B{row + 1}" for row in range(3, 32, 3))
+    assert female["count"] == 20
+    listed = done.ledger[done.ledger["rule"].str.endswith(" row")]
+    assert listed[["rule", "cells"]].to_numpy().tolist() == [["header row", "A1"], ["blank row", "A32"]]

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from evaltools.clean.marks import ERROR_NAMES, hidden_words
+from datetime import datetime
+
+import pytest
+
+from evaltools.clean.marks import ERROR_NAMES, NO_VALUE, error_word, hidden_words
 
 
 def test_hidden_parts_in_words() -> None:
@@ -10,3 +14,20 @@ def test_hidden_parts_in_words() -> None:
 def test_error_values_have_their_names() -> None:
     assert ERROR_NAMES[0x2A] == "#N/A"
     assert all(name.startswith("#") for name in ERROR_NAMES.values())
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("#N/A", "#N/A"),
+        ("#ref!", "#REF!"),
+        ("#SPILL!", "#SPILL!"),
+        (NO_VALUE, NO_VALUE),
+        ("#12", ""),
+        ("", ""),
+        ("N/A", ""),
+        (datetime(2021, 4, 3), ""),
+    ],
+)
+def test_a_failed_formula_is_known_by_its_word(cell: object, word: str) -> None:
+    assert error_word(cell) == word

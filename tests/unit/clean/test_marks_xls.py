@@ -5,6 +5,7 @@ import struct
 import pytest
 
 from evaltools.clean.marks_xls import workbook_stream, xls_marks
+from evaltools.clean.unreadable import Unreadable
 from evaltools.synthetic.workbook_grid import ErrorCell, GridBook, GridSheet
 from evaltools.synthetic.xls_bytes import xls_bytes
 
@@ -81,3 +82,25 @@ def test_a_very_small_workbook_keeps_its_errors_and_its_date_system(version: int
     marks = xls_marks(_small_file(stream))
     assert marks.date_1904
     assert marks.sheets["Clients"].errors == {(2, 1): "#N/A"}
+
+
+@pytest.mark.parametrize("shifts", [(30, 6), (9, 12), (0, 0), (65535, 6)])
+def test_sectors_of_impossible_size_are_damage(shifts: tuple[int, int]) -> None:
+    content = bytearray(xls_bytes(GridBook((SHEET,))))
+    struct.pack_into("<HH", content, 30, *shifts)
+    with pytest.raises(ValueError, match="no size of sectors"):
+        workbook_stream(bytes(content))
+
+
+def test_a_list_of_sectors_that_leads_back_to_its_own_beginning_ends() -> None:
+    content = bytearray(xls_bytes(GridBook((SHEET,))))
+    struct.pack_into("<I", content, 68, 0)  # the list goes on in sector 0 ...
+    struct.pack_into("<I", content, 512 + 508, 0)  # ... which says that it goes on in sector 0
+    with pytest.raises((struct.error, ValueError)):
+        workbook_stream(bytes(content))
+
+
+def test_a_workbook_with_a_password_is_locked_and_not_damaged() -> None:
+    stream = _record(0x809, struct.pack("<HH", 0x600, 5)) + _record(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48))
+    with pytest.raises(Unreadable, match="protected with a password"):
+        xls_marks(_small_file(stream))

@@ -5,7 +5,8 @@ import zipfile
 
 import openpyxl
 
-from evaltools.clean.marks_xlsx import NO_VALUE, xlsx_marks
+from evaltools.clean.marks import NO_VALUE
+from evaltools.clean.marks_xlsx import xlsx_marks
 from evaltools.synthetic.workbook_grid import ErrorCell, GridBook, GridSheet
 from evaltools.synthetic.xlsx_bytes import xlsx_bytes
 

@@ -43,9 +43,15 @@ def test_what_is_read_refused_and_not_used(tmp_path: Path) -> None:
     flags = [(flag.code, flag.spot.sheet) for flag in opened.issues.flags]
     assert flags == [("D120", ""), ("D115", "Clients"), ("D116", "Clients"), ("D119", "New"), ("D101", "")]
     (aside,) = opened.issues.quarantine
-    assert aside[["level", "code", "file", "why"]].to_numpy().tolist() == [
-        ["file", "D101", "b.xlsx", "it is a PDF, not a table"]
-    ]
+    assert aside[["level", "code", "file"]].to_numpy().tolist() == [["file", "D101", "b.xlsx"]]
+    assert aside["why"].str.startswith("it is a PDF").all()
+    assert opened.sheets[0].lines.cells == {"cells": 2, "mapped": 1, "ignored": 0, "unmapped": 1}
+
+
+def test_a_refusal_has_its_own_remedy(tmp_path: Path) -> None:
+    opened = open_sheets(*_deliver(tmp_path, {"b.csv": b"ID;x,1\n"}))
+    (flag,) = [flag for flag in opened.issues.flags if flag.code == "D101"]
+    assert flag.fix == "Say so under 'delimiter' in the layout."
 
 
 def test_a_file_that_no_layout_names_is_said(tmp_path: Path) -> None:

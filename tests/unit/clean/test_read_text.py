@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from evaltools.clean.read_text import Unreadable, decode, read_text, tell_delimiter
+from evaltools.clean.read_encoding import decode
+from evaltools.clean.read_text import Unreadable, read_text, tell_delimiter
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,27 @@ def test_notes_over_several_lines_are_read() -> None:
 def test_a_delimiter_inside_entries_does_not_win_by_making_more_records_of_fewer_columns() -> None:
     record = ',,,;,"line\nbreak",x;y\n'
     assert tell_delimiter("Client ID,Sex,Referred,Job 1 start,Job 1 hours,Notes\n" + record * 2) == ","
+
+
+def test_a_hint_of_tabs_is_taken() -> None:
+    assert read_text(b"sep=\t\r\na,b\tc\r\n").cells.astype(object).to_numpy().tolist() == [["sep=", ""], ["a,b", "c"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a,b\n" + b"," * 20_000 + b"\n", "line 2 has more than 16,384 entries"),
+        (b"," * 41_000_000, "more than 40,000,000 cells"),
+        (b"," * 15_000 + b"\n" + b"a\n" * 5_000, "more than 40,000,000 cells"),
+    ],
+    ids=["a line of commas", "commas and nothing else", "one wide line above many short ones"],
+)
+def test_what_would_fill_the_memory_is_refused_before_it_does(content: bytes, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_text(content, delimiter=",")
+
+
+def test_a_text_that_is_far_too_long_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evaltools.clean.read_text.LARGEST_TEXT", 3)
+    with pytest.raises(Unreadable, match="in several smaller files"):
+        read_text(b"a,b\n")

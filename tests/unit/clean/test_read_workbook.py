@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -104,32 +103,42 @@ def test_a_part_without_its_checksum_is_refused() -> None:
         read_workbook("a", "xlsx", flipped)
 
 
-@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
-def test_a_sheet_with_an_entry_far_away_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"evaltools.clean.marks_{kind}.LARGEST_SHEET", 20)
-    with pytest.raises(Unreadable, match="sheet 'Clients' is far too large"):
-        read_workbook("a", kind, WRITERS[kind](GridBook((replace(SHEET, rows=(*SHEET.rows[:6], (None, None, 1.0))),))))
-
-
-def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evaltools.clean.read_workbook._LARGEST_UNPACKED", 100)
+def test_a_workbook_that_says_itself_that_it_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evaltools.clean.read_archive.LARGEST_UNPACKED", 100)
     with pytest.raises(Unreadable, match="once unpacked"):
         read_workbook("a", "xlsx", xlsx_bytes(GridBook((SHEET,))))
+
+
+def test_a_workbook_that_is_far_too_large_as_sent_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_workbook_module, "_LARGEST_FILE", 100)
+    with pytest.raises(Unreadable, match="send its sheets as CSV files"):
+        read_workbook("a", "xlsx", xlsx_bytes(GridBook((SHEET,))))
+
+
+def test_no_reader_of_workbooks_runs_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading goes on where calamine cannot be called and no XML can be parsed."""
+
+    def fail(*parts: object, **named: object) -> None:
+        raise AssertionError("a workbook was parsed in the parent process")
+
+    monkeypatch.setattr("python_calamine.load_workbook", fail)
+    for parser in ("fromstring", "iterparse", "parse", "XMLParser"):
+        monkeypatch.setattr(f"xml.etree.ElementTree.{parser}", fail)
+    for kind, writer in WRITERS.items():
+        assert read_workbook("a", kind, writer(GridBook((SHEET,)))).sheets[0].cells.shape == (6, 3)
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_columns_hold_each_distinct_cell_once(kind: str) -> None:
+    rows = tuple((f"ZQ-{n}", ["F", "M", None][n % 3], date(2021, 4, 1 + n % 2)) for n in range(300))
+    cells = read_workbook("a", kind, WRITERS[kind](GridBook((GridSheet("S", rows),)))).sheets[0].cells
+    assert [len(cells[position].cat.categories) for position in range(3)] == [300, 3, 2]
+    assert cells[1].tolist()[:4] == ["F", "M", "", "F"]
+    assert cells[2].tolist()[:2] == [datetime(2021, 4, 1), datetime(2021, 4, 2)]
+    assert cells[0].tolist()[-1] == "ZQ-299"
 
 
 def test_a_binary_workbook_whose_records_break_off_is_refused() -> None:
     content = xls_bytes(GridBook((SHEET,)))
     with pytest.raises(Unreadable, match="damaged"):
         read_workbook("a", "xls", content[:76] + b"\xfe\xff\xff\x7f" + content[80:600])
-
-
-def test_a_workbook_whose_marks_cannot_be_found_is_refused_and_not_half_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(content: bytes) -> object:
-        raise ValueError("no stream")
-
-    monkeypatch.setattr(read_workbook_module, "_MARKS", dict.fromkeys(("xlsx", "xls", "xlsb", "ods"), fail))
-    book = openpyxl.Workbook()
-    buffer = io.BytesIO()
-    book.save(buffer)
-    with pytest.raises(Unreadable, match="cut short or damaged"):
-        read_workbook("a.xlsx", "xlsx", buffer.getvalue())

@@ -7,7 +7,7 @@ import pytest
 
 from evaltools.clean.clean_column import Rules
 from evaltools.clean.issues import Spot
-from evaltools.clean.shape_sheet import Shaped, shape_sheet
+from evaltools.clean.shape_sheet import Part, Shaped, shape_sheet
 from evaltools.clean.sheet import Sheet
 from evaltools.clean.tidy_text import filled_cells
 from evaltools.errors import LayoutError
@@ -43,6 +43,10 @@ def _shape(sheet: Sheet, rules: Rules, names: list[str] = NAMES, **layout: objec
     return shape_sheet(sheet.cells, filled_cells(sheet.cells), names, settings, Spot("camden", "a.csv", ""), rules)
 
 
+def _frame(part: Part) -> pd.DataFrame:
+    return pd.DataFrame({name: held.array() for name, held in part.columns.items()}, index=part.rows)
+
+
 def test_a_wide_sheet_becomes_one_row_for_each_job(sheet_of: Callable[..., Sheet], rules: Rules) -> None:
     sheet = sheet_of(
         ["A1", "01/02/2020", "01/03/2020", "16", "01/05/2020", None],
@@ -51,15 +55,15 @@ def test_a_wide_sheet_becomes_one_row_for_each_job(sheet_of: Callable[..., Sheet
     )
     before = sheet.cells.copy()
     shaped = _shape(sheet, rules, repeats=REPEATS)
-    assert [(part.table, part.main, part.rows.index.tolist()) for part in shaped.parts] == [
+    assert [(part.table, part.main, part.rows.tolist()) for part in shaped.parts] == [
         ("participants", True, [1, 2, 3]),
         ("enrolments", True, [1, 2, 3]),
         ("jobs", False, [1]),
         ("jobs", False, [1, 2]),
     ]
-    second = shaped.parts[3].rows
+    second = _frame(shaped.parts[3])
     assert second["job_number"].tolist() == [2, 2]
-    assert second["participant_id"].tolist() == shaped.people.loc[[1, 2]].tolist()
+    assert second["participant_id"].tolist() == shaped.people.series().loc[[1, 2]].tolist()
     assert second["site_id"].tolist() == ["camden", "camden"]
     assert shaped.parts[3].spots["start_date"].position == 4
     pd.testing.assert_frame_equal(before, sheet.cells)
@@ -68,7 +72,7 @@ def test_a_wide_sheet_becomes_one_row_for_each_job(sheet_of: Callable[..., Sheet
 def test_constants_fill_what_the_file_does_not_hold(sheet_of: Callable[..., Sheet], rules: Rules) -> None:
     sheet = sheet_of(["A1", "01/02/2020", "01/03/2020", "16"])
     shaped = _shape(sheet, rules, NAMES[:4], repeats=REPEATS, constants={"jobs.competitive": "yes"})
-    assert shaped.parts[2].rows["competitive"].tolist() == [True]
+    assert _frame(shaped.parts[2])["competitive"].tolist() == [True]
 
 
 def test_a_constant_that_cannot_be_read_stops_the_run(sheet_of: Callable[..., Sheet], rules: Rules) -> None:
@@ -79,7 +83,7 @@ def test_a_constant_that_cannot_be_read_stops_the_run(sheet_of: Callable[..., Sh
 def test_weeks_give_jobs_and_what_is_known_of_the_enrolment(sheet_of: Callable[..., Sheet], rules: Rules) -> None:
     sheet = sheet_of(["A1", "01/02/2020", "1", "0", "2", "y"], ["A2", "01/02/2020", "0", "0", "x", "n"])
     shaped = _shape(sheet, rules, ["ID", "Ref", "w1", "w2", "last", "out"], weeks=WEEKS)
-    enrolments, jobs = shaped.parts[1].rows, shaped.parts[2].rows
+    enrolments, jobs = _frame(shaped.parts[1]), _frame(shaped.parts[2])
     assert enrolments["discharge_date"].tolist() == [pd.Timestamp("2020-02-14"), pd.NaT]
-    assert jobs["participant_id"].tolist() == [shaped.people[1]]
+    assert jobs["participant_id"].tolist() == [shaped.people.series()[1]]
     assert [flag.code for flag in shaped.issues.flags] == ["D108"]

@@ -51,6 +51,12 @@ def _archive(*names: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "cut short"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "old Office document"),
         (b"%PDF-1.7", "PDF"),
+        (b"\x1f\x8b\x08" + bytes(9), "compressed (gz); unpack it"),  # gzip
+        (b"7z\xbc\xaf\x27\x1c", "packed folder (7z)"),
+        (b"PK\x05\x06" + bytes(18), "empty zip folder"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"{\\rtf1 a}", "text document"),
+        (_archive("april.csv", "may.csv"), "take them out"),
         (b"<html><table>", "web page"),
         (b"<?xml version='1.0'?><Workbook/>", "XML"),
         (b"a\0b\0c", "neither a workbook nor text"),
@@ -64,3 +70,8 @@ def test_what_cannot_be_read_says_why(content: bytes, why: str) -> None:
 
 def test_a_declared_encoding_makes_it_text() -> None:
     assert tell_kind("a.csv", "a,b".encode("utf-16-le"), "utf-16-le").kind == "text"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_text(encoding: str) -> None:
+    assert tell_kind("a.csv", "Client ID,Sex\n1,F\n".encode(encoding)).kind == "text"
