@@ -7,10 +7,13 @@ import sys
 import typer
 
 from evaltools.commands.check import check
+from evaltools.commands.compare import compare
 from evaltools.commands.dictionary import dictionary
 from evaltools.commands.doctor import doctor
 from evaltools.commands.estimate import estimate
+from evaltools.commands.forget import forget
 from evaltools.commands.init import init
+from evaltools.commands.map import map_
 from evaltools.commands.prepare import prepare
 from evaltools.commands.release import release
 from evaltools.commands.report import report
@@ -26,8 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its panels may show values of the data
     help="From messy provider spreadsheets to a defensible, publishable evaluation of a supported-employment programme.",
 )
-for verb in (init, check, prepare, estimate, release, report, dictionary, doctor):
-    app.command()(verb)
+for verb in (init, map_, check, prepare, estimate, release, report, compare, forget, dictionary, doctor):
+    app.command(verb.__name__.rstrip("_"))(verb)
 
 
 def main() -> None:

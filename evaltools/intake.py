@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from evaltools import store
 from evaltools.clean.harmonise import harmonise
+from evaltools.clean.read_forgotten import read_forgotten
 from evaltools.clean.read_package import read_package
+from evaltools.decisions import harmonise_decided
 from evaltools.domain.harmonised import Harmonised
 from evaltools.errors import LayoutError, Problem, StudyError
 from evaltools.pages import find_notebook
@@ -16,27 +19,33 @@ from evaltools.schema.read_layouts import read_layouts
 from evaltools.schema.table import Schema
 from evaltools.study import Study, pseudonym_key
 
-__all__ = ["fetch_raw", "harmonise_study"]
+__all__ = ["fetch_raw", "harmonise_study", "provider_files"]
 
 
 def harmonise_study(study: Study, schema: Schema, tell: Callable[[str], None]) -> Harmonised:
-    """Read and clean the raw files of a study.
+    """Read and clean the raw files of a study, with what people decided, and write its decision sheet anew.
 
     Raises StudyError and LayoutError before the first file is read, where it cannot come to anything.
     """
     layouts = read_layouts(study.folder / "sites", schema)
-    files = sorted(p for p in study.raw.rglob("*") if (p.is_file() or p.is_symlink()) and not p.name.startswith((".", "~$")))
+    files = provider_files(study)
     _need_input(study, bool(files), bool(layouts))
-    return harmonise(
-        files,
-        study.raw,
-        layouts,
+    key, sites = pseudonym_key(study), study.site_table(schema.tables["sites"])
+    gone = read_forgotten(study.folder / "decisions")
+    return harmonise_decided(
+        study,
         schema,
-        pseudonym_key(study),
-        study.study.data_cut,
-        study.site_table(schema.tables["sites"]),
-        tell,
+        layouts,
+        files,
+        lambda decided, decisions: harmonise(
+            files, study.raw, decided, schema, key, study.study.data_cut, sites, tell, decisions, gone, study.linkage
+        ),
     )
+
+
+def provider_files(study: Study) -> list[Path]:
+    """List the files in raw/, in order; hidden ones and those of a program that is open are left out."""
+    return sorted(p for p in study.raw.rglob("*") if (p.is_file() or p.is_symlink()) and not p.name.startswith((".", "~$")))
 
 
 def _need_input(study: Study, files: bool, layouts: bool) -> None:

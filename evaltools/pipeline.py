@@ -10,11 +10,16 @@ import pandas as pd
 
 from evaltools import store
 from evaltools.clean.refuse_must_fix import refuse_must_fix
+from evaltools.decisions import answers_hash
+from evaltools.derive.apply_links import apply_links
+from evaltools.derive.families import derive_families
 from evaltools.derive.outcomes import derive_all
+from evaltools.domain.harmonised import Harmonised
 from evaltools.domain.release import Release
 from evaltools.domain.results import Results, combine
 from evaltools.estimate.counts import estimate_counts
 from evaltools.estimate.data_used import count_faults, data_used
+from evaltools.estimate.families import estimate_families
 from evaltools.estimate.homogeneity import homogeneity
 from evaltools.estimate.people import estimate_people
 from evaltools.estimate.proportion import wilson_limits
@@ -46,16 +51,17 @@ def run(study: str | Path | Study, tell: Tell = _silent) -> Release:
 
 @dataclass(frozen=True)
 class Checked:
-    """What `check` found: one row a fault, and one row a sheet of every file."""
+    """What `check` found: one row a fault, one row a sheet of every file, and everything that cleaning returned."""
 
     findings: pd.DataFrame
     accounting: pd.DataFrame
+    harmonised: Harmonised
 
 
 def check(study: Study, tell: Tell = _silent) -> Checked:
-    """Read and clean a study's raw files and say what is wrong with them; writes nothing."""
+    """Read and clean a study's raw files and say what is wrong with them; only the decision sheet is written."""
     done = harmonise_study(study, study_schema(study), tell)
-    return Checked(done.findings, done.accounting)
+    return Checked(done.findings, done.accounting, done)
 
 
 def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
@@ -64,17 +70,26 @@ def prepare(study: Study, tell: Tell = _silent, strict: bool = False) -> Path:
     strict: raise DataError when something must be fixed, after everything has been written.
     """
     folder = study.build / "1_prepared"
-    inputs = raw_inputs(study)
+    inputs = raw_inputs(study) | {"decisions": answers_hash(study)}
     if not (store.is_current(folder, inputs) and (study.build / "private" / "ledger.parquet").is_file()):
         schema = study_schema(study)
         done = harmonise_study(study, schema, tell)
         store.write_private(
-            study.build / "private", {"ledger": done.ledger, "quarantine": done.quarantine, "findings": done.findings}
+            study.build / "private",
+            {
+                "ledger": done.ledger,
+                "quarantine": done.quarantine,
+                "findings": done.findings,
+                "restatements": done.restatements,
+                "people": done.people,
+            },
         )
         tell("working out outcomes")
-        tables = done.tables | {"accounting": done.accounting, "faults": count_faults(done.findings)}
+        tables = done.tables | {"accounting": done.accounting, "faults": count_faults(done.findings), "links": done.links}
         if study.study.kind == "records":
-            tables |= derive_all(done.tables, study_definitions(study, schema), study.cuts, study.study.data_cut)
+            people, cuts, cut = apply_links(done.tables, done.links), study.cuts, study.study.data_cut
+            tables |= derive_all(people, study_definitions(study, schema), cuts, cut)
+            tables |= derive_families(people, tables["outcomes"], cuts, cut, study.families)
         with store.stage(folder, inputs) as place:
             store.write_tables(place, tables)
     if strict:
@@ -93,14 +108,14 @@ def estimate(study: Study, tell: Tell = _silent) -> Path:
         tables = store.read_tables(source)
         about, schema = study.study, study_schema(study)
         if about.kind == "records":
-            results = estimate_people(
-                tables["outcomes"],
-                tables["milestones"],
+            definitions, horizons, level = (
                 study_definitions(study, schema),
                 study.analysis.horizon_days,
                 study.analysis.level,
-                about.data_cut,
             )
+            people = estimate_people(tables["outcomes"], tables["milestones"], definitions, horizons, level, about.data_cut)
+            more = estimate_families(tables, definitions, horizons, level, about.data_cut, study.families)
+            results = combine([people, more])
         else:
             results = estimate_counts(
                 tables,

@@ -41,7 +41,9 @@ def raw_inputs(study: Study) -> dict[str, str]:
     raw = {f"raw/{name}": value for name, value in store.files_hash(study.raw).items()}
     layouts = {f"sites/{name}": value for name, value in store.files_hash(study.folder / "sites").items()}
     key = hashlib.sha256(b"evaltools key" + pseudonym_key(study)).hexdigest()
-    return raw | layouts | _settings(study) | {"key": key}
+    gone = study.folder / "decisions" / "forgotten.csv"
+    withdrawn = {"decisions/forgotten.csv": store.file_hash(gone)} if gone.is_file() else {}
+    return raw | layouts | withdrawn | _settings(study) | {"key": key}
 
 
 def _settings(study: Study) -> dict[str, str]:

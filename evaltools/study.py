@@ -8,106 +8,21 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from evaltools.domain.counted_outcome import CountedOutcome, Decomposition
 from evaltools.errors import Problem, StudyError, UsageError
 from evaltools.schema.explain_validation import validation_problems
+from evaltools.schema.study_file import StudyFile
 from evaltools.schema.table import Table
 
-__all__ = ["Site", "Study", "find_studies", "pseudonym_key", "read_study"]
+__all__ = ["Study", "find_studies", "pseudonym_key", "read_study"]
 
 KEY_VARIABLE = "EVALTOOLS_KEY_FILE"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Site(_Strict):
-    """One site. opens, closes: its window on the programme; data_cut: where its extract ends earlier than the study's."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    name: str
-    provider: str = ""
-    commissioner: str = ""
-    opens: date | None = None
-    closes: date | None = None
-    data_cut: date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Site:
-        if self.opens and self.closes and self.closes < self.opens:
-            raise ValueError(f"the site '{self.id}' closes before it opens")
-        return self
-
-
-class _About(_Strict):
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str
-    subtitle: str = ""
-    kind: Literal["records", "counts"]
-    synthetic: bool = False
-    data_cut: date
-    data_cut_words: str = Field(default="", description="what a report says instead, where the data hold no calendar dates")
-    programme: str = "All sites"
-    definitions: tuple[str, ...] = Field(min_length=1)
-    public_key: str = Field(
-        default="", description="for shipped studies only: makes pseudonyms reproducible, protects nothing"
-    )
-    sources: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _each_once(self) -> _About:
-        twice = sorted({name for name in self.definitions if self.definitions.count(name) > 1})
-        if twice:
-            raise ValueError(f"the definition '{twice[0]}' stands twice, which would count everybody twice")
-        return self
-
-
-class _Programme(_Strict):
-    sites: tuple[str, ...] = ()
-
-
-class _Analysis(_Strict):
-    horizon_days: tuple[Annotated[int, Field(ge=1)], ...] = (91, 183, 274, 365, 548)
-    level: float = Field(default=0.95, gt=0.5, lt=1)
-
-
-class _Release(_Strict):
-    profile: str = "uk-public"
-
-
-class _Report(_Strict):
-    notebooks: tuple[str, ...] = ("overview",)
-
-
-class _Package(_Strict):
-    """Raw data that an installed package holds and that may not be committed here."""
-
-    package: str
-    vendor: str
-    item: str
-    file: str
-
-
-class _File(_Strict):
-    study: _About
-    sites: tuple[Site, ...] = ()
-    programme: _Programme = _Programme()
-    analysis: _Analysis = _Analysis()
-    outcomes: tuple[CountedOutcome, ...] = ()
-    decomposition: tuple[Decomposition, ...] = ()
-    release: _Release = _Release()
-    report: _Report = _Report()
-    raw_from: _Package | None = None
-
-
-class Study(_File):
+class Study(StudyFile):
     """One evaluation. folder: where its study.toml lies; root: where build/ and reports/ go."""
 
     folder: Path
@@ -191,7 +106,7 @@ def read_study(name: str | Path, start: Path | None = None) -> Study:
     try:
         study = Study.model_validate({**_no_reserved(raw, place), "folder": folder, "root": root})
     except ValidationError as fault:
-        raise StudyError(*validation_problems(fault, "S101", place, _File)) from None
+        raise StudyError(*validation_problems(fault, "S101", place, StudyFile)) from None
     twice = sorted({site.id for site in study.sites if [other.id for other in study.sites].count(site.id) > 1})
     if twice:
         raise StudyError(Problem("S103", f"the site '{twice[0]}' stands twice", place, fix="give each site its own id"))

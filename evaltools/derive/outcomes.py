@@ -9,11 +9,16 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from evaltools.derive.day_numbers import LONG_AGO, NEVER, day_numbers, to_dates
 from evaltools.derive.engagement import engaged_on
-from evaltools.derive.job_starts import mark_job_starts
+from evaltools.derive.evidence_grade import starter_grades
+from evaltools.derive.hours_held import known_hours_on
+from evaltools.derive.job_starts import mark_job_starts, positions
+from evaltools.derive.milestones import judge_milestones
 from evaltools.derive.people import fold_enrolments
-from evaltools.derive.spells import employment_spells
-from evaltools.derive.sustainment import sustained
+from evaltools.derive.referrals import count_referrals
+from evaltools.derive.spell_totals import spell_totals
+from evaltools.derive.spells import employment_spells, job_spells
 from evaltools.derive.time_to_job import time_to_job
 from evaltools.domain.definition import Definition
 
@@ -26,8 +31,13 @@ class Outcomes:
 
     people: one row a person: definition, participant_id, site_id, referral_date, engaged_date, out_of_work, in_scope (in the
     profile's job-start denominator), started ('yes', 'no', 'unknown'), first_job_date, jobs (that count), days, cause,
-    hours_per_week (first job), spell_days, spell_ended (first employment spell).
-    milestones: one row for each starter and milestone: definition, participant_id, site_id, weeks, followed, state.
+    hours_per_week (on the first day, of all jobs begun on it), spell_days, spell_ended (first spell); job_days and
+    doubtful_days (from engagement to the first job, and to the first that may or may not count), follow_days (from
+    engagement to the end of follow-up), referral_days and referral_cause (as days and cause, from referral),
+    held_at_engagement (a job from before engagement that was still held then), spell_open_because, longest_days,
+    days_in_work, spells, start_evidence (grade), verified_days (from job start to the last verified evidence), closed
+    (discharged within follow-up) and the counts of referrals (derive/referrals.py). milestones: one row for each starter
+    and milestone, from derive/milestones.py.
     """
 
     people: pd.DataFrame
@@ -38,7 +48,8 @@ def derive_all(
     tables: Mapping[str, pd.DataFrame], definitions: Iterable[Definition], cuts: Mapping[str, date], data_cut: date
 ) -> dict[str, pd.DataFrame]:
     """Derive outcomes under several definition profiles: tables `outcomes` and `milestones`, rows for each profile."""
-    derived = [derive_outcomes(tables, definition, cuts, data_cut) for definition in definitions]
+    folded = fold_enrolments(tables["enrolments"], cuts, data_cut)
+    derived = [derive_outcomes(tables, definition, cuts, data_cut, folded) for definition in definitions]
     return {
         "outcomes": pd.concat([each.people for each in derived], ignore_index=True),
         "milestones": pd.concat([each.milestones for each in derived], ignore_index=True),
@@ -46,68 +57,137 @@ def derive_all(
 
 
 def derive_outcomes(
-    tables: Mapping[str, pd.DataFrame], definition: Definition, cuts: Mapping[str, date], data_cut: date
+    tables: Mapping[str, pd.DataFrame],
+    definition: Definition,
+    cuts: Mapping[str, date],
+    data_cut: date,
+    folded: pd.DataFrame | None = None,
 ) -> Outcomes:
     """Derive every person's outcomes.
 
-    tables: canonical `enrolments` and `jobs`. cuts: last day of follow-up by site. data_cut: for other sites.
+    tables: canonical `enrolments` and `jobs`, and `evidence` where the study keeps it. cuts: last day of follow-up by site.
+    data_cut: for other sites. folded: the enrolments already folded, to save doing so again for each definition.
     """
-    people = fold_enrolments(tables["enrolments"], cuts, data_cut)
+    people = (fold_enrolments(tables["enrolments"], cuts, data_cut) if folded is None else folded).copy()
     people.insert(0, "definition", pd.Series(definition.id, index=people.index, dtype="string"))
     people["engaged_date"] = engaged_on(people, definition.engaged_first_of)
-    jobs = mark_job_starts(tables["jobs"], people, definition.minimum_paid_hours, definition.competitive_only)
-    people = people.set_index("participant_id")
-    counted = jobs[jobs["counts"] == "yes"]
-    people["first_job_date"] = counted.groupby("participant_id")["start_date"].min()
-    people["unknown_job_date"] = jobs[jobs["counts"] == "unknown"].groupby("participant_id")["start_date"].min()
-    people["jobs"] = counted.groupby("participant_id").size()
-    people["jobs"] = people["jobs"].fillna(0).astype("Int64")
-    spells = employment_spells(counted, definition.gap_days)
-    first = spells[spells["spell"] == 1].set_index("participant_id")
-    people = people.join(first[["known_until", "ended", "hours_per_week"]])
-    people = people.reset_index()
-    people = people.join(time_to_job(people))
-    people["started"] = pd.Series(
-        np.select([people["first_job_date"].notna(), people["unknown_job_date"].notna()], ["yes", "unknown"], default="no"),
-        index=people.index,
-        dtype="string",
-    ).where(people["engaged_date"].notna())
-    people["in_scope"] = people["engaged_date"].notna() & (
-        (definition.job_start_denominator == "engaged") | (people["out_of_work"] == "yes")
+    all_jobs = tables["jobs"][_OF_JOBS].assign(person=positions(tables["jobs"], people))
+    jobs = mark_job_starts(
+        all_jobs,
+        people,
+        definition.minimum_paid_hours,
+        definition.competitive_only,
+        definition.start_rule,
+        definition.full_time_hours,
     )
-    extra = int(definition.inclusive_days)
-    people["spell_days"] = ((people["known_until"] - people["first_job_date"]).dt.days + extra).astype("Float64")
-    people["spell_ended"] = people["ended"].astype("boolean")
-    return Outcomes(people[_PEOPLE], _milestones(people, definition))
+    counted = jobs[(jobs["counts"] == "yes").to_numpy(dtype=bool)].reset_index(drop=True)
+    doubtful = jobs[(jobs["counts"] == "unknown").to_numpy(dtype=bool)]
+    people["first_job_date"] = _first_day(counted, len(people))
+    people["unknown_job_date"] = _first_day(doubtful, len(people))
+    people["jobs"] = pd.array(np.bincount(counted["person"], minlength=len(people)), dtype="Int64")
+    people["held_at_engagement"] = _held_before(all_jobs, people)
+    spells = _spells(counted, definition)
+    totals = spell_totals(spells, definition.inclusive_days, by="person").set_index("person")
+    start = day_numbers(people["first_job_date"], LONG_AGO)
+    people["hours_per_week"] = pd.array(known_hours_on(counted, np.arange(len(people)), start), dtype="Float64")
+    for name in _SPELL:
+        people[name] = totals[name].reindex(people.index)
+    people["seen_until"] = totals["seen_until"].reindex(people.index).fillna(people["seen_until"])  # a job is a sighting
+    people[["days", "cause"]] = time_to_job(people)
+    since = people[_CLOCK].assign(engaged_date=people["referral_date"])
+    people[["referral_days", "referral_cause"]] = time_to_job(since)
+    referrals = count_referrals(tables["enrolments"], people, counted, definition.engaged_first_of, cuts, data_cut)
+    people[list(referrals.columns)] = referrals
+    _judge(people, definition)
+    begun = people.loc[people["first_job_date"].notna(), _BEGUN].rename(columns={"first_job_date": "start_date"})
+    begun = begun.assign(person=begun.index, ended=begun["ended"].astype(bool)).reset_index(drop=True)
+    grades = starter_grades(begun, tables.get("evidence"), definition.sustained_weeks, definition.inclusive_days)
+    _prove(people, begun, grades)
+    starters = begun[begun["in_scope"]]
+    milestones = judge_milestones(
+        starters.reset_index(drop=True),
+        spells,
+        counted,
+        None if grades is None else grades.loc[starters.index].reset_index(drop=True),
+        definition,
+    )
+    return Outcomes(people[_PEOPLE], milestones)
 
 
+_SPELL = ["known_until", "ended", "open_because", "longest_days", "days_in_work", "spells"]
+_OF_JOBS = ["start_date", "end_date", "hours_per_week", "competitive"]
+_CLOCK = ["first_job_date", "unknown_job_date", "discharge_date", "discharge_reason", "cut"]
+_BEGUN = [
+    "definition", "participant_id", "site_id", "in_scope", "first_job_date", "known_until", "ended", "cut",
+    "seen_until", "open_because",
+]  # fmt: skip
 _PEOPLE = [
-    "definition",
-    "participant_id",
-    "site_id",
-    "referral_date",
-    "engaged_date",
-    "out_of_work",
-    "in_scope",
-    "started",
-    "first_job_date",
-    "jobs",
-    "days",
-    "cause",
-    "hours_per_week",
-    "spell_days",
-    "spell_ended",
-]
+    "definition", "participant_id", "site_id", "referral_date", "engaged_date", "out_of_work", "in_scope", "started",
+    "first_job_date", "jobs", "days", "cause", "hours_per_week", "spell_days", "spell_ended", "job_days",
+    "doubtful_days", "follow_days", "referral_days", "referral_cause", "held_at_engagement", "spell_open_because",
+    "longest_days", "days_in_work", "spells", "start_evidence", "verified_days", "closed", "referrals",
+    "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started",
+]  # fmt: skip
 
 
-def _milestones(people: pd.DataFrame, definition: Definition) -> pd.DataFrame:
-    starters = people[people["in_scope"] & people["first_job_date"].notna()].reset_index(drop=True)
-    spells = starters.rename(columns={"first_job_date": "start_date"})
-    judged = [
-        starters[["definition", "participant_id", "site_id"]]
-        .assign(weeks=weeks)
-        .join(sustained(spells, weeks, definition.inclusive_days))
-        for weeks in definition.sustained_weeks
-    ]
-    whole = pd.concat(judged, ignore_index=True)
-    return whole.astype({"weeks": "int64", "followed": bool})
+def _first_day(jobs: pd.DataFrame, people: int) -> np.ndarray:
+    first = np.full(people, NEVER, dtype=np.int64)
+    np.minimum.at(first, jobs["person"].to_numpy(dtype=np.int64), day_numbers(jobs["start_date"]))
+    return to_dates(first)
+
+
+def _held_before(jobs: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """Say who held a job on the day of engagement that began before it (and so is no start); an unknown end is held."""
+    person = jobs["person"].to_numpy(dtype=np.int64)
+    engaged = np.append(day_numbers(people["engaged_date"], LONG_AGO), LONG_AGO)[person]
+    held = (person >= 0) & (day_numbers(jobs["start_date"]) < engaged) & (day_numbers(jobs["end_date"]) >= engaged)
+    return np.bincount(person[held], minlength=len(people)) > 0
+
+
+def _spells(jobs: pd.DataFrame, definition: Definition) -> pd.DataFrame:
+    if definition.kept_rule == "same_job":
+        return job_spells(jobs, by="person")
+    return employment_spells(jobs, definition.gap_days, by="person")
+
+
+def _judge(people: pd.DataFrame, definition: Definition) -> None:
+    """Add to people who is in scope, who started, and the lengths of time."""
+    engaged = people["engaged_date"].notna()
+    started = np.select([people["first_job_date"].notna(), people["unknown_job_date"].notna()], ["yes", "unknown"], "no")
+    closed = (people["discharge_date"] <= people["cut"]).to_numpy(dtype=bool)
+    scope = {
+        "engaged": engaged,
+        "engaged_out_of_work": engaged & (people["out_of_work"] == "yes").to_numpy(dtype=bool),
+        "referred": pd.Series(True, index=people.index),
+        "closed": pd.Series(closed, index=people.index),
+    }[definition.job_start_denominator]
+    said = pd.Series(pd.array(started, dtype="string"), index=people.index)
+    # somebody in scope who never engaged started nothing with the service; outside it there is nothing to say
+    people["started"] = said.where(engaged | scope)
+    people["in_scope"] = scope
+    people["closed"] = closed
+    origin = people["engaged_date"]
+    people["job_days"] = _days(people["first_job_date"], origin)
+    people["doubtful_days"] = _days(people["unknown_job_date"], origin)
+    people["follow_days"] = _days(people["cut"], origin)
+    people["spell_days"] = _days(people["known_until"], people["first_job_date"]) + int(definition.inclusive_days)
+    people["spell_ended"] = people["ended"].astype("boolean")
+    people["spell_open_because"] = people["open_because"].astype("string").mask(people["open_because"].fillna("") == "")
+    for name in ("longest_days", "days_in_work", "spells"):
+        people[name] = people[name].astype("Int64")
+
+
+def _days(until: pd.Series, since: pd.Series) -> pd.Series:
+    return (until - since).dt.days.astype("Float64")
+
+
+def _prove(people: pd.DataFrame, begun: pd.DataFrame, grades: pd.DataFrame | None) -> None:
+    """Add to people the grade of evidence of the start, and the days for which the job is verified; missing without."""
+    grade = pd.array([None] * len(people), dtype="string")
+    verified = pd.array([None] * len(people), dtype="Float64")
+    if grades is not None and len(begun):
+        last, start = grades["verified_until"].to_numpy(), day_numbers(begun["start_date"])
+        at = begun["person"].to_numpy(dtype=np.int64)
+        grade[at] = grades[0].array
+        verified[at] = np.where(last == LONG_AGO, 0.0, np.maximum(last - start, 0)).astype(float)
+    people["start_evidence"], people["verified_days"] = grade, verified

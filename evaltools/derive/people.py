@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-__all__ = ["fold_enrolments"]
+from evaltools.derive.day_numbers import LONG_AGO, day_numbers, to_dates
+from evaltools.derive.runs import run_starts
+
+__all__ = ["fold_enrolments", "last_followed"]
+
+Ints = NDArray[np.int64]
 
 _OUT_OF_WORK = {"employed": "no", "unknown": "unknown"}
 
@@ -19,23 +26,62 @@ def fold_enrolments(enrolments: pd.DataFrame, cuts: Mapping[str, date], data_cut
 
     Returns participant_id, site_id and employment_at_referral of the first enrolment, referral_date (first), first day of
     each engagement date, discharge_date and discharge_reason of the last enrolment (missing while any is open),
-    last_contact_date (latest), out_of_work ('yes', 'no', 'unknown') and cut.
+    last_contact_date (latest), out_of_work ('yes', 'no', 'unknown'), cut, and seen_until: the last day on which the person's
+    situation is known (last contact, else discharge, else the cut; never after the cut).
     """
-    ordered = enrolments.sort_values(["participant_id", "referral_date", "enrolment_id"], kind="stable")
-    grouped = ordered.groupby("participant_id", sort=True)
-    dates = [name for name in ordered.columns if name.endswith("_date") and name != "discharge_date"]
-    earliest = grouped[dates].min()
-    last = grouped.tail(1).set_index("participant_id")
-    first = grouped.head(1).set_index("participant_id")
-    still_open = grouped["discharge_date"].agg(lambda held: held.isna().any())
-    people = earliest.drop(columns=["last_contact_date"])
-    people["site_id"] = first["site_id"]
-    people["employment_at_referral"] = first["employment_at_referral"]
-    people["last_contact_date"] = grouped["last_contact_date"].max()
+    order, codes = _in_order(enrolments)
+    starts = run_starts(codes)
+    ends = np.append(starts[1:], len(codes)) - 1 if len(codes) else starts
+    first = enrolments.iloc[order[starts]].reset_index(drop=True)
+    people = first[["participant_id", "site_id", "employment_at_referral"]].copy()
+    for name in enrolments.columns:
+        if name.endswith("_date") and name not in ("discharge_date", "last_contact_date"):
+            people[name] = to_dates(_reduced(np.minimum, day_numbers(enrolments[name])[order], starts))
+    seen = day_numbers(enrolments["last_contact_date"], LONG_AGO)[order]
+    people["last_contact_date"] = to_dates(_reduced(np.maximum, seen, starts))
+    still_open = _reduced(np.maximum, enrolments["discharge_date"].isna().to_numpy().astype(np.int64)[order], starts) > 0
+    last = enrolments[["discharge_date", "discharge_reason"]].iloc[order[ends]].reset_index(drop=True)
     people["discharge_date"] = last["discharge_date"].mask(still_open)
     people["discharge_reason"] = last["discharge_reason"].mask(still_open)
     status = people["employment_at_referral"].fillna("unknown")
     people["out_of_work"] = status.map(_OUT_OF_WORK).fillna("yes").astype("string")
+    people["cut"] = last_followed(people["site_id"], cuts, data_cut)
+    until = people["last_contact_date"].fillna(people["discharge_date"]).fillna(people["cut"])
+    people["seen_until"] = until.where(until <= people["cut"], people["cut"])
+    return people
+
+
+def last_followed(sites: pd.Series, cuts: Mapping[str, date], data_cut: date) -> pd.Series:
+    """Give the last day of follow-up for each row's site.
+
+    >>> last_followed(pd.Series(["north"]), {}, date(2019, 9, 30)).tolist()
+    [Timestamp('2019-09-30 00:00:00')]
+    """
     follow_up = pd.Series({site: pd.Timestamp(day) for site, day in cuts.items()}, dtype="datetime64[ns]")
-    people["cut"] = people["site_id"].map(follow_up).fillna(pd.Timestamp(data_cut))
-    return people.reset_index()
+    return sites.map(follow_up).fillna(pd.Timestamp(data_cut)).astype("datetime64[ns]")
+
+
+def _in_order(enrolments: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Give the rows in order of person, referral and id, and the person's code on each row so ordered (0, 1, ...)."""
+    seen, names = pd.factorize(enrolments["participant_id"])
+    codes = _ranks(names)[seen]
+    referred = day_numbers(enrolments["referral_date"])
+    order = np.lexsort((referred, codes))
+    same = (np.diff(codes[order]) == 0) & (np.diff(referred[order]) == 0)
+    if same.any():  # only then, and only of these, is the order of the ids worth its time
+        tied = order[np.append(same, False) | np.append(False, same)]
+        number = np.zeros(len(codes), dtype=np.int64)
+        number[tied] = pd.factorize(enrolments["enrolment_id"].iloc[tied], sort=True)[0]
+        order = np.lexsort((number, referred, codes))
+    return order, codes[order]
+
+
+def _ranks(names: pd.Index) -> Ints:
+    """Give the place of each name in the order of the alphabet."""
+    place = np.empty(len(names), dtype=np.int64)
+    place[np.argsort(names.to_numpy(dtype="U"), kind="stable")] = np.arange(len(names))
+    return place
+
+
+def _reduced(how: np.ufunc, values: Ints, starts: Ints) -> Ints:
+    return np.asarray(how.reduceat(values, starts)) if len(starts) else np.empty(0, dtype=np.int64)

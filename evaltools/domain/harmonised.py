@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+from evaltools.domain.links import no_links
 
 __all__ = ["ACCOUNTING", "FINDINGS", "LEDGER", "QUARANTINE", "Harmonised"]
 
@@ -12,13 +14,14 @@ LEDGER: dict[str, str] = {
     "file": "string",
     "sheet": "string",
     "column": "string",  # the provider's header; empty for a whole row
-    "cells": "string",  # positions such as G15; the first ten, then '...'
+    "cells": "string",  # all of them, such as 'G15:G20, G33'; of column A for whole rows
     "count": "Int64",  # how many cells (or rows)
     "table": "string",
     "field": "string",
     "rule": "string",  # what was done: trim, code, date, number, weeks, pseudonym, merge, blank row, ...
     "raw": "string",  # the entered text; empty for identifiers
     "new": "string",  # what it became; empty when it became unknown
+    "part": "Int64",  # of a row of one table: which part of its sheet gave it, from 0; else missing
 }
 
 QUARANTINE: dict[str, str] = {
@@ -33,6 +36,7 @@ QUARANTINE: dict[str, str] = {
     "field": "string",
     "raw": "string",  # the entered text; empty for identifiers
     "why": "string",
+    "part": "Int64",  # of a row that goes while its record stays: which part of its sheet gave it, from 0; else missing
 }
 
 FINDINGS: dict[str, str] = {
@@ -62,6 +66,10 @@ ACCOUNTING: dict[str, str] = {
     "kept": "Int64",
     "merged": "Int64",
     "quarantined": "Int64",
+    "cells": "Int64",  # cells of the records that hold anything, = mapped + ignored + unmapped
+    "mapped": "Int64",  # in columns that the layout gives a place
+    "ignored": "Int64",  # in columns that the layout knows and does not read
+    "unmapped": "Int64",  # in columns that the layout does not know
     "note": "string",  # hidden parts, file kind found by content, date system
 }
 
@@ -72,7 +80,9 @@ class Harmonised:
 
     tables: frame by canonical table name, columns as in data_schema/tables.
     ledger, quarantine, findings, accounting: frames with the columns above. The first two hold personal data and never
-    leave `build/<study>/private/`.
+    leave `build/<study>/private/`. questions: what only people can answer, columns of `clean.ask_questions.QUESTIONS` and
+    'applied': whether a decision was found and applied. restatements: what newer deliveries changed (private). people:
+    pseudonym of whom each record names, by file, sheet and row (private). links: pairs of people who may be one.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -80,3 +90,7 @@ class Harmonised:
     quarantine: pd.DataFrame
     findings: pd.DataFrame
     accounting: pd.DataFrame
+    questions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    restatements: pd.DataFrame = field(default_factory=pd.DataFrame)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    links: pd.DataFrame = field(default_factory=no_links)

@@ -10,7 +10,9 @@ import pandas as pd
 from evaltools.domain.definition import Definition
 from evaltools.domain.results import COUNTS, CURVES, ESTIMATES, Results, tidy
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.people_clocks import clock_rows
 from evaltools.estimate.people_curves import curves_of_people
+from evaltools.estimate.people_lost import lost_rows
 from evaltools.estimate.people_shares import shares_of_people
 
 __all__ = ["estimate_people"]
@@ -20,7 +22,14 @@ _QUESTIONS = {
     "job_start": "How many started a first job, and how soon?",
     "job_starts": "How many jobs were started?",
     "sustained": "How many kept work?",
+    "job_start_since_referral": "How soon after referral did people start a first job?",
     "job_held": "How long did first jobs last?",
+    "job_held_verified": "How long did first jobs last, as far as that is verified?",
+    "job_held_weighted": "How long did first jobs last, if those in contact stand for those who were lost?",
+    "evidence": "How is work kept proved?",
+    "hours": "How many hours a week did people work?",
+    "hours_band": "How many hours a week did people work?",
+    "lost_contact": "Was contact with people in work lost?",
 }
 
 
@@ -45,6 +54,7 @@ def estimate_people(
         judged = milestones[milestones["definition"] == definition.id]
         drawn = curves_of_people(mine, definition, horizon_days, level)
         rows = shares_of_people(mine, judged, definition, level) + drawn.estimates
+        rows += [*lost_rows(mine, definition, level), *clock_rows(mine, definition, horizon_days, level)]
         estimates += [row | {"definition": definition.id} for row in rows]
         curves.append(drawn.curves)
         counts += [drawn.counts, _flow(mine, judged, definition.id)]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from evaltools.domain.alternative import is_default
 from evaltools.domain.significance import TestResult
 
 __all__ = ["Test", "retest"]
@@ -28,7 +29,8 @@ def retest(released: pd.DataFrame, test: Test) -> pd.DataFrame:
     rows = again["statistic"].isin(list(_STATISTICS)).fillna(False).astype(bool)
     again.loc[rows, ["value", "n"]] = pd.NA
     again.loc[rows, "note"] = "not shown: too few groups can be shown to compare them"
-    sites = again[(again["group_by"] == "site") & (again["statistic"] == "proportion") & again["numerator"].notna()]
+    shares = (again["statistic"] == "proportion") & is_default(again["term"])
+    sites = again[(again["group_by"] == "site") & shares & again["numerator"].notna()]
     tables = {_key(shown.iloc[0]): shown for _, shown in sites.groupby(_SAME, dropna=False) if len(shown) > 1}
     for index, row in again[rows & (again["group_by"] == "site")].iterrows():
         if _key(row) not in tables:

@@ -7,6 +7,7 @@ from evaltools.report.findings import findings
 from evaltools.report.flow_table import flow_table
 from evaltools.report.hours import hours
 from evaltools.report.html import section
+from evaltools.report.participant_flow import participant_flow
 from evaltools.report.payments_table import payments_table
 from evaltools.report.site_comparison import compare_sites, site_comparison
 from evaltools.report.site_table import site_table
@@ -27,6 +28,7 @@ __all__ = [
     "flow_table",
     "hours",
     "notes",
+    "participant_flow",
     "payments_table",
     "section",
     "site_comparison",

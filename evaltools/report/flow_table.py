@@ -25,6 +25,7 @@ _STEPS = {
 }
 Cells = Mapping[tuple[str, str], float | None]
 _ALWAYS = ("referred", "engaged", "started")
+_REASONS = ("less_", "ended_", "evidenced_", "enrolments", "accepted", "engaged_in_scope")  # told by the participant flow
 
 
 def flow(release: Release) -> dict[tuple[str, str], float | None]:
@@ -48,7 +49,7 @@ def _telling(cells: Cells) -> list[str]:
     steps = list(dict.fromkeys(step for _, step in cells))
     same = all(cells.get((row, "engaged")) == n for (row, step), n in cells.items() if step == "in_scope")
     empty = {step for step in steps if all(n == 0 for (_, other), n in cells.items() if other == step)}
-    beside = {step for step in steps if step.startswith(("followed_", "lost_contact_"))}
+    beside = {step for step in steps if step.startswith(("followed_", "lost_contact_", *_REASONS))}
     silent = (empty - set(_ALWAYS)) | ({"in_scope"} if same else set()) | beside
     return [step for step in steps if step not in silent]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.domain.alternative import is_default
 from evaltools.domain.release import Release
 
 __all__ = ["Row", "by_horizon", "decimals", "headline", "in_order", "one", "outcomes", "picked", "rows"]
@@ -33,8 +34,12 @@ def _plain(frame: pd.DataFrame) -> list[Row]:
 
 
 def rows(release: Release, **where: object) -> list[Row]:
-    """Return estimates under the headline definition (or under the one asked for), in the order of the results."""
+    """Return estimates under the headline definition (or under the one asked for), in the order of the results.
+
+    Further readings (domain/alternative.py) come only when their term is asked for.
+    """
     frame = release.results.estimates
+    frame = frame if "term" in where else frame[is_default(frame["term"])]
     if "definition" not in where:
         under = picked(frame, definition=headline(release))
         frame = under if len(under) else frame

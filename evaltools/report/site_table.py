@@ -19,7 +19,7 @@ _SKIPPED = {"engaged", "job_starts"}
 def site_table(release: Release) -> Html | None:
     """Outcomes of each site and of the whole, by the study's first definition; None with fewer than two sites."""
     found = [row for row in rows(release, statistic="proportion") if row["group_by"] in ("site", "programme")]
-    found = [row for row in found if row["outcome"] not in _SKIPPED]
+    found = [row for row in found if row["outcome"] not in _SKIPPED and row["term"] is None]
     if len(release.meta.sites) < 2 or not found:
         return None
     columns = by_horizon(found)

@@ -18,13 +18,24 @@ MAY_IMPORT = {
     "study": {"study", "schema", "domain", "errors"},
     "provenance": {"provenance", "study", "store", "schema", "domain", "errors", "evaltools"},
     "pages": {"pages", "provenance", "study", "store", "schema", "domain", "errors", "report"},
-    "intake": {"intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", "clean", "release"},
-    "pipeline": {"pipeline", "intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
-    "verbs": {"verbs", "pipeline", "intake", "pages", "provenance", "study", "store", "schema", "domain", "errors", *STAGES},
+    "private_files": {"private_files"},
+    "decisions": {"decisions", "private_files", "study", "schema", "domain", "errors", "clean"},
+    "intake": {
+        *("intake", "decisions", "pages", "provenance", "study", "store"),
+        *("schema", "domain", "errors", "clean", "release"),
+    },
+    "pipeline": {
+        *("pipeline", "intake", "decisions", "pages", "provenance", "study", "store"),
+        *("schema", "domain", "errors", *STAGES),
+    },
+    "verbs": {
+        *("verbs", "pipeline", "intake", "decisions", "pages", "provenance", "study", "store", "private_files"),
+        *("schema", "domain", "errors", *STAGES),
+    },
     "doctor": set(),
     "screen": {"errors"},
     "commands": {
-        *("commands", "doctor", "screen", "verbs", "pipeline", "intake", "pages", "study", "store"),
+        *("commands", "doctor", "screen", "verbs", "pipeline", "decisions", "intake", "pages", "study", "store"),
         *("schema", "domain", "errors", "synthetic", "report"),
     },
     "cli": {"cli", "commands", "screen", "errors"},
@@ -32,7 +43,8 @@ MAY_IMPORT = {
     "__init__": set(),
 }
 DISK_MODULES = re.compile(
-    r"^(clean/read_\w+|clean/marks_\w+|schema/read\w*|study|store|report/render|provenance|pages|intake|(verbs|commands)/\w+)\.py$"
+    r"^(clean/read_\w+|clean/marks_\w+|schema/read\w*|study|store|report/render|provenance|pages|intake|private_files|"
+    r"(verbs|commands)/\w+)\.py$"
 )
 DISK_CALLS = {
     "read_csv",

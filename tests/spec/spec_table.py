@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
+
+from evaltools.schema.read import read_schema
+
+SCHEMA = read_schema(Path(__file__).parents[2] / "data_schema")
 
 
 def spec_table(text: str) -> pd.DataFrame:
@@ -14,3 +20,9 @@ def spec_table(text: str) -> pd.DataFrame:
 
 def days(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column, format="%Y-%m-%d")
+
+
+def canonical(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Rows as the canonical table of that name; what a row does not say is missing."""
+    table = SCHEMA.tables[name]
+    return pd.DataFrame(rows).reindex(columns=list(table.fields)).astype(table.types())

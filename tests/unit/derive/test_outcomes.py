@@ -103,6 +103,72 @@ def test_a_site_that_closes_before_the_data_cut_ends_follow_up(derive):
     assert late[["started", "cause", "days"]].tolist() == ["no", 0, 119]
 
 
+def test_referrals_and_closed_cases_are_counted(derive):
+    people = [
+        ENGAGED | {"discharge_date": "2018-05-01"},
+        {"enrolment_id": "e2", "referral_date": "2018-06-01"},
+        {"enrolment_id": "e3", "participant_id": "bob", "discharge_date": "2018-05-01"},
+    ]
+    done = derive(people, [{"start_date": "2018-03-01"}]).people
+    names = ["referrals", "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started", "closed"]
+    assert done[names].values.tolist() == [[2, 1, 1, 1, 1, False], [1, 0, 0, 1, 0, True]]
+
+
+@pytest.mark.parametrize(("denominator", "in_scope"), [("referred", [True, True]), ("closed", [False, True])])
+def test_people_who_never_engaged_are_in_scope_where_the_profile_says_so(derive, denominator, in_scope):
+    people = [ENGAGED, {"enrolment_id": "e2", "participant_id": "bob", "discharge_date": "2018-05-01"}]
+    done = derive(people, [{"start_date": "2018-03-01"}], job_start_denominator=denominator).people
+    assert done["in_scope"].tolist() == in_scope
+    assert done["started"].tolist() == ["yes", "no"]
+    assert done["days"].isna().tolist() == [False, True]
+
+
+def test_lengths_of_time_from_engagement_and_from_referral(derive):
+    work = [{"job_id": "1", "start_date": "2018-03-01", "hours_per_week": None}, {"job_id": "2", "start_date": "2018-05-01"}]
+    ann = derive([ENGAGED], work, minimum_paid_hours=4).people.iloc[0]
+    assert ann[["job_days", "doubtful_days", "follow_days"]].tolist() == [89, 28, 333]
+    assert ann[["referral_days", "referral_cause"]].tolist() == [59, 0]
+    assert derive([ENGAGED], work[1:]).people[["referral_days", "referral_cause"]].values.tolist() == [[120, 1]]
+
+
+def test_evidence_is_graded_where_the_study_keeps_it(enrolments, jobs, profile):
+    evidence = pd.DataFrame(
+        {
+            "participant_id": ["ann", "ann"], "milestone": ["job_start", "sustained_6"],
+            "evidence_type": ["self", "payslip"], "evidence_date": pd.to_datetime(["2018-03-01", "2018-04-20"]),
+            "validated": pd.array([None, None], dtype="boolean"),
+        }
+    )  # fmt: skip
+    tables = {"enrolments": enrolments(ENGAGED), "jobs": jobs({"start_date": "2018-03-01"}), "evidence": evidence}
+    done = derive_outcomes(tables, profile(), {}, CUT)
+    assert done.people[["start_evidence", "verified_days"]].values.tolist() == [["verified", 50]]
+    assert done.milestones["evidence"].tolist() == ["verified", "none", "none"]
+    without = derive_outcomes(tables | {"evidence": evidence.iloc[:0]}, profile(), {}, CUT)
+    assert without.people[["start_evidence", "verified_days"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(("hours", "together"), [((10, 8), 18), ((10, None), None)])
+def test_two_first_jobs_on_one_day_are_held_together(derive, hours, together):
+    work = [
+        {"job_id": "1", "start_date": "2018-03-01", "end_date": "2018-03-31", "hours_per_week": hours[0]},
+        {"job_id": "2", "start_date": "2018-03-01", "end_date": "2018-06-30", "hours_per_week": hours[1]},
+    ]
+    ann = derive([ENGAGED], work).people.iloc[0]
+    assert ann[["jobs", "spells", "spell_days"]].tolist() == [2, 1, 121]
+    assert (None if pd.isna(ann["hours_per_week"]) else ann["hours_per_week"]) == together
+
+
+def test_the_same_job_rule_does_not_join_jobs(derive):
+    work = [
+        {"job_id": "1", "start_date": "2018-03-01", "end_date": "2018-03-31"},
+        {"job_id": "2", "start_date": "2018-04-01", "end_date": "2018-06-30"},
+    ]
+    kept = {rule: derive([ENGAGED], work, kept_rule=rule) for rule in ("any_job", "same_job")}
+    assert kept["any_job"].milestones["state"].tolist() == ["yes", "yes", "no"]
+    assert kept["same_job"].milestones["state"].tolist() == ["no", "no", "no"]
+    assert kept["same_job"].people[["spell_days", "spells", "days_in_work"]].values.tolist() == [[30, 2, 122]]
+
+
 def test_several_enrolments_are_one_person(derive):
     people = [
         ENGAGED | {"discharge_date": "2018-04-01", "discharge_reason": "moved"},

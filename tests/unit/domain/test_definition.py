@@ -6,15 +6,24 @@ from typing import get_args
 
 import pytest
 
-from evaltools.domain.definition import Definition, Denominator, ExactHours
+from evaltools.domain.definition import Definition, Denominator, ExactHours, KeptRule, StartRule
 from evaltools.schema.read import read_schema
 
 SHIPPED = read_schema(Path(__file__).parents[3] / "data_schema").definitions
 
 
-def test_the_shipped_profiles_use_every_choice_that_there_is():
-    assert {held.job_start_denominator for held in SHIPPED.values()} == set(get_args(Denominator))
-    assert {held.exactly_threshold for held in SHIPPED.values()} == set(get_args(ExactHours))
+def test_the_shipped_profiles_are_the_six_official_ones():
+    assert set(SHIPPED) == {"bit_cbo", "fair_start", "ipsgrow_2024", "ipspc", "lcf_mhep", "nhse_mhsds"}
+    for held in SHIPPED.values():
+        assert held.job_start_denominator in get_args(Denominator)
+        assert held.exactly_threshold in get_args(ExactHours)
+        assert held.kept_rule in get_args(KeptRule)
+    assert {held.start_rule for held in SHIPPED.values()} == set(get_args(StartRule))
+
+
+def test_a_rule_of_weeks_in_a_window_needs_the_whole_window_to_be_followed():
+    assert SHIPPED["ipspc"].weeks_to_follow(13) == 16
+    assert SHIPPED["fair_start"].weeks_to_follow(13) == 13
 
 
 def test_a_profile_is_a_value():

@@ -110,8 +110,33 @@ def eleven():
             "hours_per_week": cells["hours"].astype("Float64"),
             "spell_days": cells["spell"].astype("Float64"),
             "spell_ended": cells["ended"].map(yes_no).astype("boolean"),
+            **_further(cells, engaged),
         }
     )
+
+
+def _further(cells, engaged) -> dict[str, pd.Series]:
+    """What is derived besides: all followed for 200 days and referred once, c, e and f discharged, no evidence kept."""
+    days = cells["days"].astype("Float64")
+    started = cells["started"] == "yes"
+    left = cells["who"].isin(["c", "e", "f"])
+    n = len(cells)
+    empty = {"Float64": ["verified_days"], "string": ["start_evidence"]}
+    return {
+        "job_days": days.where(started),
+        "doubtful_days": days.where(cells["started"] == "unknown"),
+        "follow_days": pd.Series(200.0, index=cells.index, dtype="Float64").where(engaged),
+        "referral_days": days + 7,
+        "referral_cause": cells["cause"].astype("Float64").astype("Int64"),
+        "spell_open_because": cells["who"].map({"a": "data cut", "k": "contact lost"}).astype("string"),
+        "closed": left,
+        "referrals": pd.Series(1, index=cells.index),
+        "referrals_engaged": engaged.astype(int),
+        "referrals_started": started.astype(int),
+        "referrals_closed": left.astype(int),
+        "referrals_closed_started": pd.Series(0, index=cells.index),
+        **{name: pd.Series(pd.array([None] * n, dtype=kind)) for kind, names in empty.items() for name in names},
+    }
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +151,16 @@ def kept():
             "weeks": cells["weeks"].astype("int64"),
             "followed": cells["followed"] == "yes",
             "state": cells["state"].str.replace("-", " ").astype("string"),
+            "best_state": cells["state"].str.replace("-", " ").astype("string"),
+            "open_because": cells["state"]
+            .map({"not-yet": "data cut", "unknown": "contact lost"})
+            .fillna("")
+            .astype("string"),
+            "hours": cells["who"].map({"a": 20.0, "b": 16.0, "g": None, "k": 8.0}).astype("Float64"),
+            "evidence": pd.Series(pd.array([None] * len(cells), dtype="string")),
+            "spells_followed": (cells["followed"] == "yes").astype("Int64"),
+            "spells_kept": ((cells["followed"] == "yes") & (cells["state"] == "yes")).astype("Int64"),
+            "spells_open": ((cells["followed"] == "yes") & (cells["state"] == "unknown")).astype("Int64"),
         }
     )
 

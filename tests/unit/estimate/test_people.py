@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from evaltools.domain.alternative import is_default
 from evaltools.domain.results import COUNTS, CURVES, ESTIMATES
 from evaltools.errors import EstimateError
 from evaltools.estimate.people import estimate_people
@@ -74,7 +75,7 @@ def test_each_definition_has_its_own_rows(results, eleven, kept, own):
     assert done.estimates["definition"].value_counts().nunique() == 1
     assert done.estimates["estimate_id"].is_unique
     hours = done.estimates[(done.estimates["outcome"] == "hours_16") & (done.estimates["group"] == "all")]
-    shares = hours[hours["statistic"] == "proportion"]
+    shares = hours[(hours["statistic"] == "proportion") & is_default(hours["term"])]
     assert dict(zip(shares["definition"], shares["denominator"], strict=True)) == {"own": 3, "other": 2}
     assert {curve_id.split(".")[0] for curve_id in done.curves["curve_id"]} == {"own", "other"}
 
@@ -91,7 +92,7 @@ def test_people_of_whom_nobody_engaged_are_still_a_result(results, eleven, kept)
     assert done.curves.empty
     assert _flow(done.counts, "all")["referred"] == 2
     engaged = done.estimates[(done.estimates["outcome"] == "engaged") & (done.estimates["group"] == "all")]
-    assert engaged.loc[engaged["statistic"] == "proportion", "value"].tolist() == [0]
+    assert engaged.loc[engaged["statistic"] == "proportion", "value"].tolist() == [0, 0]  # of people, and of referrals
 
 
 def test_inputs_are_left_alone(results, eleven, kept):

@@ -5,6 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 from scipy.stats import chi2_contingency
 
+from evaltools.domain.alternative import ALSO, also, is_default
 from evaltools.estimate.people_shares import shares_of_people
 from evaltools.estimate.proportion import proportion
 
@@ -20,6 +21,8 @@ def shares(eleven, kept, own):
 
 
 def _one(rows: pd.DataFrame, **where: object) -> pd.Series:
+    if not str(where.get("term", "")).startswith(ALSO):
+        rows = rows[is_default(rows["term"])]
     for column, wanted in {"group": "all", "statistic": "proportion", **where}.items():
         rows = rows[rows[column].isna() if wanted is None else rows[column] == wanted]
     assert len(rows) == 1
@@ -155,6 +158,17 @@ def test_nobody_at_all_is_a_programme_of_nobody_and_no_sites(shares, eleven, kep
     rows = shares(people=eleven.iloc[:0], milestones=kept.iloc[:0])
     assert set(rows["group_by"]) == {"programme"}
     assert _parts(_one(rows, outcome="engaged")) == [0, 0, 0, 0]
+
+
+def test_further_readings_come_after_the_default_and_are_not_compared_between_sites(shares):
+    rows = shares()
+    for _, mine in rows[rows["group"] == "all"].groupby(["outcome", "group_by"]):
+        if is_default(mine["term"]).any() and set(mine["group_by"]) == {"programme"}:
+            assert is_default(mine["term"]).iloc[0]
+    names = set(rows.loc[rows["term"] == also("of people referred"), "denominator_name"])
+    tests = rows[rows["term"] == "homogeneity"]
+    assert names == {"people referred"}
+    assert not ((tests["outcome"] == "job_start") & tests["denominator_name"].isin(names)).any()
 
 
 def test_inputs_are_left_alone(shares, eleven, kept):

@@ -52,6 +52,12 @@ def test_another_horizon_or_outcome_is_another_test() -> None:
     )
 
 
+def test_further_readings_have_no_part_in_it() -> None:
+    sites = [_site("a", 190, 525), _site("b", 100, 310)]
+    further = [_site("a", 100, 525, term="also: exactly 16"), _site("b", 10, 310, term="also: exactly 16")]
+    assert _tests([*sites, *further, *TESTS])["value"].tolist() == _tests([*sites, *TESTS])["value"].tolist()
+
+
 def test_tests_between_other_groups_are_not_released() -> None:
     rows = [{**row, "group_by": "ethnicity"} for row in [_site("a", 190, 525), _site("b", 100, 310), *TESTS]]
     assert _tests(rows)["value"].isna().all()

@@ -20,6 +20,14 @@ def test_studies_of_totals_need_no_definition(people):
     assert outcomes(Release(Results(frame), people.meta)) == ["a"]
 
 
+def test_further_readings_come_only_when_their_term_is_asked_for(people):
+    frame = people.results.estimates
+    first = frame[frame["definition"] == headline(people)].iloc[[0]]
+    more = Release(replace(people.results, estimates=pd.concat([frame, first.assign(term="also: of others")])), people.meta)
+    assert rows(more) == rows(people)
+    assert [row["term"] for row in rows(more, term="also: of others")] == ["also: of others"]
+
+
 def test_missing_values_are_none(hidden):
     assert one(hidden, group="lambeth")["value"] is None
     assert one(hidden, outcome="nothing") is None

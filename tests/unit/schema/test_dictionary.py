@@ -47,7 +47,10 @@ def test_the_dictionary_says(small, line):
 
 def test_the_rules_of_each_shipped_profile_stand_in_the_dictionary(schema):
     page = dictionary_markdown(schema)
-    assert "| Job starts are divided by | people engaged, out of work |" in page
+    assert "| Job starts are divided by | people engaged and out of work |" in page
+    assert "| A job counts | from its first day at 30 hours a week or more, otherwise after 4 paid hours |" in page
+    assert "in that many weeks of 7 hours or more within 16 weeks of the start, all jobs together" in page
+    assert "| Kept for (weeks) | no rule |" in page
     assert "| Days counted | elapsed |" in page
     assert "a job of exactly that many is at the threshold" in page
     for definition in schema.definitions.values():

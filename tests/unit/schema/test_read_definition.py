@@ -47,7 +47,7 @@ def read(tmp_path):
 def test_a_profile_is_read(read):
     assert read() == Definition(
         "own", "2", "Our own", "nobody", "For a test.", ("engaged_date",), "engaged_out_of_work", 4.0, True, (6, 13), 7,
-        False, 16.0, "neither",
+        False, 16.0, "neither", "paid_hours",
     )  # fmt: skip
 
 
@@ -82,7 +82,6 @@ def test_a_key_that_is_unknown_or_missing_is_refused(read, old, new, code, what,
         ("minimum_paid_hours = 4", "minimum_paid_hours = -1", "minimum_paid_hours"),
         ("competitive_only = true", 'competitive_only = "no"', "competitive_only"),
         ("[6, 13]", '"13"', "weeks"),
-        ("[6, 13]", "[]", "weeks"),
         ("[6, 13]", "[0]", "weeks"),
         ("[6, 13]", "[6.5]", "weeks"),
         ("gap_days = 7", "gap_days = 7.5", "gap_days"),
@@ -98,6 +97,43 @@ def test_a_value_that_does_not_fit_its_key_is_refused(read, old, new, key):
     assert [problem.what for problem in caught.value.problems] == [f"'{key}' is not understood"]
     assert caught.value.problems[0].code == "S107"
     assert caught.value.problems[0].detail.startswith("it needs ")
+
+
+def test_the_further_rules_are_read(read):
+    plain = read()
+    assert (plain.start_rule, plain.kept_rule, plain.window_weeks, plain.targets) == ("paid_hours", "any_job", 0, ())
+    assert read("minimum_paid_hours = 4", "minimum_paid_hours = 0").start_rule == "any_day"
+    full_day = read("minimum_paid_hours = 4", 'minimum_paid_hours = 4\nrule = "full_day"\nfull_time_hours = 35')
+    assert (full_day.start_rule, full_day.full_time_hours) == ("full_day", 35)
+    window = read("weeks = [6, 13]", 'rule = "weeks_in_window"\nweeks = [13]\nwindow_weeks = 16\nhours = 7')
+    assert (window.kept_rule, window.window_weeks, window.kept_hours) == ("weeks_in_window", 16, 7)
+    wanted = read("weeks = [6, 13]", "weeks = [6, 13]\ntargets = [0.7, 0.5]\nloss_limit = 0.1")
+    assert (wanted.targets, wanted.loss_limit) == ((0.7, 0.5), 0.1)
+    assert read("weeks = [6, 13]", "weeks = []").sustained_weeks == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "keys"),
+    [
+        ("minimum_paid_hours = 4", 'minimum_paid_hours = 4\nrule = "some_day"', ["rule"]),
+        ("minimum_paid_hours = 4", 'minimum_paid_hours = 4\nrule = "any_day"', ["minimum_paid_hours"]),
+        ("minimum_paid_hours = 4", 'minimum_paid_hours = 0\nrule = "full_day"', ["minimum_paid_hours"]),
+        ("minimum_paid_hours = 4", "minimum_paid_hours = 4\nfull_time_hours = 30", ["full_time_hours"]),
+        ("gap_days = 7", 'gap_days = 7\nrule = "same_job"', ["gap_days"]),
+        ("gap_days = 7", 'gap_days = 7\nrule = "another_job"', ["rule"]),
+        ("gap_days = 7", "gap_days = 7\nwindow_weeks = 16", ["window_weeks"]),
+        ("gap_days = 7", "gap_days = 7\nhours = 7", ["hours"]),
+        ("gap_days = 7", 'gap_days = 7\nrule = "weeks_in_window"', ["window_weeks", "hours"]),
+        ("gap_days = 7", 'gap_days = 7\nrule = "weeks_in_window"\nwindow_weeks = 12\nhours = 7', ["window_weeks"]),
+        ("gap_days = 7", "gap_days = 7\ntargets = [0.5]", ["targets"]),
+        ("gap_days = 7", "gap_days = 7\ntargets = [0.5, 50]", ["targets"]),
+        ("gap_days = 7", "gap_days = 7\nloss_limit = 20", ["loss_limit"]),
+    ],
+)
+def test_rules_that_do_not_go_together_are_refused(read, old, new, keys):
+    with pytest.raises(SchemaError) as caught:
+        read(old, new)
+    assert [problem.what for problem in caught.value.problems] == [f"'{key}' is not understood" for key in keys]
 
 
 def test_a_section_written_as_a_value_is_refused(tmp_path):
