@@ -7,7 +7,7 @@ STUDY ?=
 export PYTHONHASHSEED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help report test test-all check lab dictionary demo lock clean
+.PHONY: help report test test-all check bench lab dictionary demo lock clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -39,6 +39,9 @@ check: $(READY) ## style, types and the dictionary
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy evaltools
+
+bench: $(READY) ## speed beside peers, some of them missing unless installed (an hour on two cores)
+	@for job in survival derive harmonise linkage regressions; do echo "== $$job"; $(BIN)/python benchmarks/$$job.py || exit 1; done
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyter lab analyses

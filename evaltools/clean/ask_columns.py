@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from evaltools.clean.ask_questions import COLUMN, HEADER, Question, question_id
+from evaltools.clean.changed_headers import changed_headers
 from evaltools.clean.name_columns import header_key
 from evaltools.clean.place_columns import wanted_columns
 from evaltools.clean.sheet import cell_name
@@ -57,6 +58,7 @@ def _of_sheet(one: Headers, key: bytes) -> Iterator[Question]:
     vanished = [item for item in missing if item.required or strange]
     scope = one.layout.site or "|".join(one.layout.files)
     row = one.sheets[0].header_row + one.sheets[0].header_rows - 1
+    likely = {one.header: one.likely for one in changed_headers(one.sheets, one.names)}
     for position, name in strange.values():
         about = json.dumps([scope, one.sheets[0].sheet, name])
         yield Question(
@@ -66,8 +68,9 @@ def _of_sheet(one: Headers, key: bytes) -> Iterator[Question]:
             one.file,
             one.sheet,
             cell_name(position, row),
-            f"The layout does not know the column '{name}'. Has a known column been renamed, is it new, or of no use?",
-            (*(f"{RENAMED}{item.header}" for item in missing), NEW_COLUMN, IGNORE),
+            f"The layout does not know the column '{name}'. {_perhaps('It may be', likely.get(name, ''))}"
+            "Has a known column been renamed, is it new, or of no use?",
+            (*_first(likely.get(name, ""), [item.header for item in missing]), NEW_COLUMN, IGNORE),
             about,
         )
     for item in vanished:
@@ -79,7 +82,17 @@ def _of_sheet(one: Headers, key: bytes) -> Iterator[Question]:
             one.file,
             one.sheet,
             "",
-            f"The column '{item.header}' is missing. Has it been renamed, or is it gone?",
-            (*(f"{RENAMED}{name}" for _, name in strange.values()), GONE),
+            f"The column '{item.header}' is missing. {_perhaps('It may now be', likely.get(item.header, ''))}"
+            "Has it been renamed, or is it gone?",
+            (*_first(likely.get(item.header, ""), [name for _, name in strange.values()]), GONE),
             about,
         )
+
+
+def _perhaps(said: str, likely: str) -> str:
+    return f"{said} '{likely}'. " if likely else ""
+
+
+def _first(likely: str, headers: Sequence[str]) -> list[str]:
+    """Offer the probable partner first, and the others in their order."""
+    return [f"{RENAMED}{header}" for header in sorted(headers, key=lambda header: header != likely)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 
+from evaltools.clean.changed_headers import renamed_hint
 from evaltools.clean.issues import Flag, Issues, Spot
 from evaltools.clean.name_columns import header_key, header_names
 from evaltools.clean.place_columns import wanted_columns
@@ -38,12 +38,12 @@ def column_problems(sheet: Sheet, layout: SheetLayout, names: Sequence[str]) -> 
     if missing and needed - len(missing) < max(needed / 2, 2):
         return (*problems, _no_header(sheet, layout, missing, place))
     found = [name for name in names if name]
-    return (*problems, *(_missing(header, found, place) for header in missing))
+    known = [item.header for item in wanted.values()]
+    return (*problems, *(_missing(header, found, known, place) for header in missing))
 
 
-def _missing(header: str, found: Sequence[str], place: str) -> Problem:
-    guess = difflib.get_close_matches(header, found, 1, 0.6)
-    hint = f"did you mean '{guess[0]}'? " if guess else ""
+def _missing(header: str, found: Sequence[str], known: Sequence[str], place: str) -> Problem:
+    hint = renamed_hint(header, found, known)
     detail = f"headers found: {', '.join(found)}"
     fix = f"{hint}correct the site's layout, or say 'optional: true' if a file may lack the column"
     return Problem("L201", f"the column '{header}' is missing", place, detail, fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -12,17 +12,22 @@ from evaltools.schema.table import Codelist
 
 __all__ = ["ProposedCodes", "UnseenEntry", "propose_codes"]
 
+_SHORT = 2  # letters up to which an entry means nothing by itself
 _ALIKE = 70.0  # of 100, from which a known word is proposed
 _YES_NO = Codelist("yes or no", {"true": "Yes", "false": "No"}, {"yes": "true", "no": "false"})
 
 
 @dataclass(frozen=True)
 class UnseenEntry:
-    """An entry that no list knows. count: of cells. guesses: codes with the words most like it, best first."""
+    """An entry for a person to read. count: of cells. guesses: codes with the words most like it, best first.
+
+    doubtful: the codelist knows it, but hardly as this provider means it.
+    """
 
     entry: str
     count: int
     guesses: tuple[str, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ def propose_codes(counts: Mapping[str, int], codelist: Codelist | None) -> Propo
     >>> dict(done.known), done.unseen[0].guesses
     ({'F': 'female'}, ('female',))
     """
-    known, unseen = {}, []
+    known: dict[str, str] = {}
+    unseen: list[UnseenEntry] = []
     words = codelist or _YES_NO
     for entry, count in counts.items():
         code = _known(entry, codelist)
@@ -50,7 +56,16 @@ def propose_codes(counts: Mapping[str, int], codelist: Codelist | None) -> Propo
             unseen.append(UnseenEntry(entry, count, _guesses(entry, words)))
         else:
             known[entry] = code
-    return ProposedCodes(known, tuple(unseen), tuple(words.labels))
+    doubtful = _doubtful(known, unseen)
+    asked = [UnseenEntry(entry, counts[entry], (known.pop(entry),), True) for entry in doubtful]
+    return ProposedCodes(known, (*unseen, *asked), tuple(words.labels))
+
+
+def _doubtful(known: Mapping[str, str], unseen: Sequence[UnseenEntry]) -> list[str]:
+    """Find entries such as 'A' that the list knows beside letters that it does not: they are another list's."""
+    if not any(len(one.entry) <= _SHORT for one in unseen):
+        return []
+    return [entry for entry, code in known.items() if len(entry) <= _SHORT and code != "unknown"]
 
 
 def _known(entry: str, codelist: Codelist | None) -> str | None:

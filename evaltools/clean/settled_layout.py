@@ -85,10 +85,17 @@ def _column(one: SettledColumn, field: str, schema: Schema, from_1904: bool) -> 
     return Column.model_validate(
         {
             "field": field,
-            "codes": dict(said.codes) if said else {},
+            "codes": _doubtful(details.codes) | (dict(said.codes) if said else {}),
             "dates": (said.dates if said and said.dates else notations),
         }
     )
+
+
+def _doubtful(codes: ProposedCodes | None) -> dict[str, str]:
+    """Keep entries unknown that the codelist knows, but hardly as this provider means them."""
+    if codes is None or "unknown" not in codes.allowed:
+        return {}
+    return {one.entry: "unknown" for one in codes.unseen if one.doubtful}
 
 
 def _repeats(columns: Mapping[str, Column], times: Mapping[str, int]) -> list[Repeat]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
+from rich.padding import Padding
 from rich.prompt import Prompt
 
 from evaltools.screen import out
@@ -41,8 +42,9 @@ def show_proposal(mapped: MappedFile, settled: Sequence[SettledColumn]) -> None:
         shown[alike] = sheet.sheet
         out.print(f"  [dim]{_HEADINGS[0]:<{_NAME}} {_HEADINGS[1]:<{_GOES}} {_HEADINGS[2]:<{_SURE}} {_HEADINGS[3]}[/]")
         for one in mine:
-            for line in _lines(one, details_of(mapped, one).examples):
-                out.print(line, soft_wrap=True)
+            first, second = _lines(one, details_of(mapped, one).examples)
+            out.print(first, soft_wrap=True)
+            out.print(Padding(second, (0, 0, 0, 4)))
     if mapped.without:
         out.print(f"  no table found, so not read: {escape(', '.join(mapped.without))}", soft_wrap=True)
 
@@ -62,7 +64,7 @@ def _lines(one: SettledColumn, examples: Sequence[str]) -> tuple[str, str]:
     why = proposal.ignored if not target and proposal.ignored else ""
     held = " · ".join(examples) or "no entries"
     parts = filter(None, [held, why, f"or else: {runners}" if runners else ""])
-    return first, f"    [dim]{escape('   '.join(parts))}[/]"
+    return first, f"[dim]{escape('   '.join(parts))}[/]"
 
 
 def ask_about(mapped: MappedFile, unsure: Sequence[SettledColumn]) -> dict[str, ColumnAnswer]:

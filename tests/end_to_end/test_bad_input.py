@@ -106,7 +106,7 @@ def test_a_missing_column_ends_with_11_and_a_guess(study: Path) -> None:
     said = _unwrapped(done.stderr)
     assert "error[L201]: the column 'Referred' is missing --> clients.csv, header row 1" in said
     assert "headers found: Client ID, Sex, Refered, First seen" in said
-    assert "did you mean 'Refered'?" in said
+    assert "perhaps renamed to 'Refered'?" in said
     assert not list(study.parent.rglob("1_prepared"))
 
 

@@ -28,7 +28,7 @@ def test_a_missing_column_is_named_with_what_was_found(sheet_of: Callable[..., S
     assert (problem.code, problem.what) == ("L201", "the column 'Date of referral' is missing")
     assert problem.place == "a.xlsx, sheet Clients, header row 1"
     assert problem.detail == "headers found: Client ID, Date of Referal, Postcode, Sex"
-    assert problem.fix.startswith("did you mean 'Date of Referal'?")
+    assert problem.fix.startswith("perhaps renamed to 'Date of Referal'? correct")
 
 
 def test_records_are_not_quoted_when_the_header_row_is_wrong(sheet_of: Callable[..., Sheet]) -> None:

@@ -23,3 +23,12 @@ def test_yes_and_no_have_a_list_of_their_own() -> None:
 
 def test_no_word_is_matched_by_a_part_of_it(schema: Schema) -> None:
     assert not propose_codes({"Male to female": 1}, schema.codelists["sex"]).known
+
+
+def test_a_letter_is_not_trusted_beside_letters_that_no_list_knows(schema: Schema) -> None:
+    """In the NHS's list of ethnic categories 'A' is White British and 'J' Pakistani; in ours 'A' is Asian."""
+    alone = propose_codes({"A": 5, "Z": 1}, schema.codelists["ethnicity"])
+    assert dict(alone.known) == {"A": "asian", "Z": "unknown"}
+    beside = propose_codes({"A": 5, "J": 2, "Z": 1, "White": 1}, schema.codelists["ethnicity"])
+    assert dict(beside.known) == {"Z": "unknown", "White": "white"}
+    assert [(one.entry, one.doubtful) for one in beside.unseen] == [("J", False), ("A", True)]

@@ -88,3 +88,13 @@ def test_many_unknown_entries_are_counted_and_not_quoted(sheet_of: Callable[...,
 
 def test_shared_fields_are_given_their_table(sheet: ProposedSheet, schema: Schema) -> None:
     assert settled_fields(settle(sheet), schema)["Clients", "Client ID"] == "participants.participant_id"
+
+
+def test_a_doubtful_letter_stays_unknown_until_somebody_answers(sheet_of: Callable[..., Sheet], schema: Schema) -> None:
+    found = propose_sheet(sheet_of(["Client ID", "Ethnicity"], ["AB1", "A"], ["AB2", "J"]), schema)
+    assert found is not None
+    target = "participants.ethnicity"
+    for codes, written in (({}, {"A": "unknown"}), ({"A": "white", "J": "asian"}, {"A": "white", "J": "asian"})):
+        settled = settle_columns([found], {"Ethnicity": ColumnAnswer(target, codes)}, True)
+        (made,) = settled_layout("camden", ["a.xlsx"], [found], settled, schema).sheets
+        assert made.columns["Ethnicity"].codes == written

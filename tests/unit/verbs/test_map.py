@@ -108,9 +108,10 @@ def test_files_that_are_not_there_or_cannot_be_mapped(study: Study, file: Path, 
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(DataError) as strange:
         mapped_of(study, file)
+    file.write_text(CLIENTS, encoding="utf-8")
+    mapped = mapped_of(study, file)
     with pytest.raises(UsageError) as answers:
-        file.write_text(CLIENTS, encoding="utf-8")
-        read_answers(mapped_of(study, file), tmp_path / "none.yaml")
+        read_answers(mapped, tmp_path / "none.yaml")
     assert [code(one) for one in (absent, unread, strange, answers)] == ["U130", "D101", "U133", "U130"]
 
 
