@@ -20,6 +20,7 @@ from evaltools.clean.match_sheets import match_sheets
 from evaltools.clean.name_columns import header_names
 from evaltools.clean.read_decisions import FILE, read_decisions
 from evaltools.clean.read_file import read_file
+from evaltools.clean.withdraw_questions import withdraw_questions
 from evaltools.domain.harmonised import Harmonised
 from evaltools.errors import LayoutError, Problem, StudyError
 from evaltools.private_files import write_private_file
@@ -27,7 +28,7 @@ from evaltools.schema.layout import Layout
 from evaltools.schema.table import Schema
 from evaltools.study import Study, pseudonym_key
 
-__all__ = ["answers_hash", "harmonise_decided", "open_questions"]
+__all__ = ["answers_hash", "current_questions", "forget_questions", "harmonise_decided", "open_questions"]
 
 _NEW_COLUMN = "D115"
 _COLUMNS = (HEADER, COLUMN)
@@ -45,6 +46,25 @@ def answers_hash(study: Study) -> str:
 def open_questions(study: Study) -> int:
     """Count the questions of the decision sheet that wait for somebody."""
     return int(read_decisions(study.folder / FILE)["status"].isin([OPEN, NO_INITIALS, WRONG, CHANGED]).sum())
+
+
+def current_questions(study: Study) -> frozenset[str]:
+    """Give the ids of the questions that the data of the last run raise or to which an answer is applied."""
+    held = read_decisions(study.folder / FILE)
+    return frozenset(held.loc[held["status"] != CHANGED, "id"])
+
+
+def forget_questions(study: Study, asked_before: Collection[str], words: Collection[str], rows: pd.DataFrame) -> int:
+    """Write the decision sheet without what concerns people who have withdrawn, and give how many questions went.
+
+    asked_before: of `current_questions` before they withdrew. words: their pseudonyms and identifiers. rows: of their
+    records, columns file, sheet and row.
+    """
+    before = read_decisions(study.folder / FILE)
+    left = withdraw_questions(before, asked_before, words, rows)
+    if not left.equals(before):
+        _save(study, left)
+    return len(before) - len(left)
 
 
 def harmonise_decided(
@@ -76,11 +96,13 @@ def harmonise_decided(
 
 def _write(study: Study, before: pd.DataFrame, asked: pd.DataFrame, applied: Collection[str]) -> None:
     rows = decision_status(before, asked, applied)
-    path = study.folder / FILE
-    if not len(rows) and not path.is_file():
-        return
+    if len(rows) or (study.folder / FILE).is_file():
+        _save(study, rows)
+
+
+def _save(study: Study, rows: pd.DataFrame) -> None:
     try:
-        write_private_file(path, decision_sheet(rows, study.study.title, study.study.synthetic))
+        write_private_file(study.folder / FILE, decision_sheet(rows, study.study.title, study.study.synthetic))
     except PermissionError as fault:
         fix = "close it where it is open, and see that the folder may be written to"
         place = f"{study.folder.name}/{FILE}"

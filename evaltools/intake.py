@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from evaltools import store
 from evaltools.clean.harmonise import harmonise
+from evaltools.clean.judge_rules import judge_rules, judge_tables, rejudged
+from evaltools.clean.place_rows import fits
 from evaltools.clean.read_forgotten import read_forgotten
 from evaltools.clean.read_package import read_package
 from evaltools.decisions import harmonise_decided
@@ -19,7 +24,7 @@ from evaltools.schema.read_layouts import read_layouts
 from evaltools.schema.table import Schema
 from evaltools.study import Study, pseudonym_key
 
-__all__ = ["fetch_raw", "harmonise_study", "provider_files"]
+__all__ = ["fetch_raw", "harmonise_study", "provider_files", "rejudge"]
 
 
 def harmonise_study(study: Study, schema: Schema, tell: Callable[[str], None]) -> Harmonised:
@@ -32,7 +37,7 @@ def harmonise_study(study: Study, schema: Schema, tell: Callable[[str], None]) -
     _need_input(study, bool(files), bool(layouts))
     key, sites = pseudonym_key(study), study.site_table(schema.tables["sites"])
     gone = read_forgotten(study.folder / "decisions")
-    return harmonise_decided(
+    done = harmonise_decided(
         study,
         schema,
         layouts,
@@ -41,6 +46,28 @@ def harmonise_study(study: Study, schema: Schema, tell: Callable[[str], None]) -
             files, study.raw, decided, schema, key, study.study.data_cut, sites, tell, decisions, gone, study.linkage
         ),
     )
+    judged = judge_rules(judge_tables(done.tables, study.checks, study.study.data_cut), done.places, done.spots, schema)
+    return replace(done, findings=rejudged(done.findings, judged))
+
+
+def rejudge(study: Study, schema: Schema, folder: Path, inputs: Mapping[str, str]) -> pd.DataFrame | None:
+    """Judge the prepared tables again where nothing but the study's `[checks]` has changed; no raw file is read.
+
+    folder: 1_prepared; inputs: what it would be made from now. Gives all findings, and None where the stage must be made
+    anew.
+    """
+    before = store.read_manifest(folder).get("inputs", {})
+    held = {name: study.build / "private" / f"{name}.parquet" for name in ("places", "spots", "findings", "ledger")}
+    if not store.is_current(folder, {**inputs, "checks": before.get("checks", "")}):
+        return None
+    if not all(path.is_file() for path in held.values()):
+        return None
+    places, spots, findings = (pd.read_parquet(held[name]) for name in ("places", "spots", "findings"))
+    tables = store.read_tables(folder)
+    if not fits(places, tables):
+        return None
+    judged = judge_rules(judge_tables(tables, study.checks, study.study.data_cut), places, spots, schema)
+    return rejudged(findings, judged)
 
 
 def provider_files(study: Study) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -50,10 +51,22 @@ def _settings(study: Study) -> dict[str, str]:
     """Hash everything else that a stage depends on: study file, schema with own definitions, code, lock."""
     code = json.dumps(store.files_hash(Path(evaltools.__file__).parent, pattern="**/*.py"))
     return {
-        "study.toml": store.file_hash(study.folder / "study.toml"),
+        **_study_hashes(study),
         "schema": study_schema(study).version + json.dumps(store.files_hash(study.folder / "definitions")),
         "code": hashlib.sha256(code.encode()).hexdigest(),
         "lock": _lock(),
+    }
+
+
+def _study_hashes(study: Study) -> dict[str, str]:
+    """Hash the study file without `[checks]`, and `[checks]` apart: new thresholds do not make the files be read again."""
+    path = study.folder / "study.toml"
+    stated = tomllib.loads(path.read_text(encoding="utf-8"))
+    stated.pop("checks", None)
+    study_file = json.dumps(stated, sort_keys=True, default=str)
+    return {
+        "study.toml": hashlib.sha256(study_file.encode()).hexdigest(),
+        "checks": hashlib.sha256(study.checks.model_dump_json().encode()).hexdigest(),
     }
 
 
@@ -97,4 +110,8 @@ def release_facts(study: Study, sites: pd.DataFrame, profile: str, words: str) -
         notes=about.notes,
         outcomes={outcome.id: outcome.label for outcome in study.outcomes},
         groups=groups,
+        checks={code: {"title": each.title, "severity": each.severity} for code, each in schema.checks.items()},
+        fields={
+            f"{table.name}.{name}": each.title for table in schema.tables.values() for name, each in table.fields.items()
+        },
     )

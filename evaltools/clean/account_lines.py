@@ -50,12 +50,13 @@ def account_lines(sheets: Sequence[SheetLines]) -> pd.DataFrame:
     return accounting
 
 
-def _list(held: Sequence[str] | np.ndarray | pd.Categorical) -> list[str]:
-    return [str(one) for one in (held.tolist() if isinstance(held, np.ndarray | pd.Categorical) else held)]
+def _counted(held: Sequence[str] | np.ndarray | pd.Categorical) -> Counter[str]:
+    codes, words = pd.factorize(held if isinstance(held, pd.Categorical) else np.array(held, dtype=object))
+    return Counter(dict(zip(map(str, words), np.bincount(codes, minlength=len(words)).tolist(), strict=True)))
 
 
 def _line(sheet: SheetLines) -> dict[str, object]:
-    kinds, fates = (Counter(_list(held)) for held in (sheet.kinds, sheet.fates))
+    kinds, fates = (_counted(held) for held in (sheet.kinds, sheet.fates))
     counts = {("rows" if kind == "record" else kind): kinds[kind] for kind in _LINES}
     return {
         "site": sheet.site,

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evaltools.clean.ask_questions import CODE, Question, question_id
+from evaltools.clean.named_elsewhere import TAKEN_OUT
 from evaltools.clean.place_columns import wanted_columns
 from evaltools.clean.tidy_text import tidy
 from evaltools.schema.layout import Layout
@@ -51,7 +52,7 @@ def ask_codes(ledger: pd.DataFrame, layouts: Sequence[Layout], schema: Schema, k
             continue
         entry = tidy(row["raw"])
         codelist = schema.codelists[field.codelist]
-        if entry and not _known(entry, codelist, layout, f"{row['table']}.{row['field']}"):
+        if entry not in ("", TAKEN_OUT) and not _known(entry, codelist, layout, f"{row['table']}.{row['field']}"):
             about = json.dumps([layout.site or "|".join(layout.files), row["table"], row["field"], entry.casefold()])
             asked = _question(row, entry, codelist, field.title, layout.site, about, key)
             questions.setdefault(asked.id, asked)

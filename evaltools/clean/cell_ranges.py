@@ -32,26 +32,26 @@ def cell_ranges(position: int, rows: np.ndarray, starts: np.ndarray) -> np.ndarr
     runs = np.flatnonzero(begins)
     first, last = rows[runs], rows[np.append(runs[1:], len(rows)) - 1]
     groups = np.searchsorted(runs, starts).astype(np.int32)
-    letters = column_letters(position)
-    texts = _number_texts(int(rows.max()).bit_length())
+    texts = _cell_texts(column_letters(position), int(rows.max()).bit_length())
     long = first != last
     if long.any():
         ends = np.cumsum(long + np.int32(1), dtype=np.int32)
         numbers = np.repeat(first, long + 1)
         numbers[ends - 1] = last
         pairs = pa.ListArray.from_arrays(pa.array(np.append(np.int32(0), ends)), texts.take(pa.array(numbers)))
-        names = pc.binary_join(pairs, f":{letters}")
+        names = pc.binary_join(pairs, ":")
     else:
         names = texts.take(pa.array(first))
-    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(groups), names), f", {letters}")
-    ranges: np.ndarray = pc.binary_join_element_wise(letters, joined, "").to_numpy(zero_copy_only=False)
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(groups), names), ", ")
+    ranges: np.ndarray = joined.to_numpy(zero_copy_only=False)
     return ranges
 
 
-@lru_cache(maxsize=4)
-def _number_texts(bits: int) -> pa.Array:
-    """Write all whole numbers below 2 to the power `bits`: to look them up is much quicker than to write them."""
-    return pc.cast(pa.array(np.arange(2**bits, dtype=np.int32)), pa.string())
+@lru_cache(maxsize=32)
+def _cell_texts(letters: str, bits: int) -> pa.Array:
+    """Name all cells of a column in rows below 2 to the power `bits`: to look them up is much quicker than to name them."""
+    numbers = pc.cast(pa.array(np.arange(2**bits, dtype=np.int32)), pa.string())
+    return pc.binary_join_element_wise(letters, numbers, "")
 
 
 def rows_in(cells: str) -> np.ndarray:

@@ -24,6 +24,10 @@ _ORDER = (
     "mm/dd/yyyy",
 )
 _DAY_FIRST, _MONTH_FIRST = "dd/mm/yyyy", "mm/dd/yyyy"
+_UNTOLD = (
+    "no day is later than the 12th, so day and month cannot be told apart: days that can be read both ways are set aside "
+    "until you say which comes first"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class ChosenNotations:
 def choose_notations(cells: Sequence[Cell], from_1904: bool = False) -> ChosenNotations:
     """Choose as few notations as read all that any notation reads. cells: the distinct entries of a column.
 
-    Where days and months could change places, day first is chosen if it reads everything; both only if both are needed.
+    Where days and months could change places, day first is chosen if it reads everything and a day after the 12th shows that
+    it is meant; else both are declared, and days that can be read both ways are set aside until somebody says which.
     from_1904: the workbook counts its days from 1904.
 
     >>> choose_notations(["03/04/2021", "25/12/2021"]).notations
@@ -56,9 +61,10 @@ def choose_notations(cells: Sequence[Cell], from_1904: bool = False) -> ChosenNo
         left -= days[best].keys()
     first, second = days[_DAY_FIRST], days[_MONTH_FIRST]
     double = [place for place in first.keys() & second.keys() if first[place] != second[place]]
-    return ChosenNotations(
-        tuple(sorted(chosen, key=order.index)), unread, _question(chosen, bool(double), first.keys() - second.keys())
-    )
+    question = _question(chosen, bool(double), first.keys() - second.keys())
+    if question == _UNTOLD:
+        chosen.append(_MONTH_FIRST)
+    return ChosenNotations(tuple(sorted(chosen, key=order.index)), unread, question)
 
 
 def _question(chosen: Sequence[str], double: bool, day_only: set[int]) -> str:
@@ -68,4 +74,4 @@ def _question(chosen: Sequence[str], double: bool, day_only: set[int]) -> str:
         return ""
     if _MONTH_FIRST in chosen:
         return "the days are written month first: is that so for all of them?"
-    return "no day is later than the 12th, so day and month cannot be told apart: day first is taken"
+    return _UNTOLD

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -12,13 +14,15 @@ from evaltools.schema.layout import SheetLayout
 
 __all__ = ["LINE_KINDS", "classify_lines"]
 
+_NUMBER = re.compile(r"(?:[£$€]? ?[-+]?[\d,. ]+%?)?")
 LINE_KINDS = ("title", "header", "blank", "total", "record")
 
 
 def classify_lines(sheet: Sheet, layout: SheetLayout, filled: pd.DataFrame) -> pd.Series:
     """Give the kind of each line by row number. filled: which cells hold anything. The sheet's columns are coded.
 
-    A line of totals begins with one of the layout's total words; a header that is repeated further down is a header.
+    A line of totals begins with one of the layout's total words and holds numbers only beside it: a person whose employer is
+    called Total is a record. A header that is repeated further down is a header.
     """
     rows = sheet.cells.index.to_numpy()
     kinds = np.full(len(rows), LINE_KINDS.index("record"), dtype=np.int8)
@@ -44,6 +48,9 @@ def _totals(sheet: Sheet, layout: SheetLayout, held: np.ndarray) -> np.ndarray:
         if any(word in together for word in words):
             wanted = np.array([_is_total(value, words) for value in values], dtype=bool)
             total |= (first == place) & held_where(column, wanted)
+    for row in np.flatnonzero(total).tolist():
+        others = sheet.cells.iloc[row].tolist()[int(first[row]) + 1 :]
+        total[row] = all(_NUMBER.fullmatch(tidy(str(cell))) for cell in others)
     return total
 
 
@@ -52,10 +59,12 @@ def _is_total(value: object, words: set[str]) -> bool:
 
 
 def _repeated_headers(sheet: Sheet, layout: SheetLayout) -> np.ndarray:
-    """Find the lines that are copies of the header, as printed pages have them (with one header row only)."""
-    same = np.full(len(sheet.cells), layout.header_rows == 1 and layout.header_row in sheet.cells.index, dtype=bool)
+    """Give the places of the lines that are copies of the header, as printed pages have them (with one header row only)."""
+    if layout.header_rows != 1 or layout.header_row not in sheet.cells.index:
+        return np.array([], dtype=np.int64)
+    same = np.arange(len(sheet.cells))
     place = sheet.cells.index.get_indexer(pd.Index([layout.header_row]))[0]
-    for _, column in sheet.cells.items() if same.any() else ():
-        codes = column.cat.codes.to_numpy()
-        same &= codes == codes[place]
+    for _, column in sheet.cells.items():
+        codes = column.array.codes
+        same = same[codes[same] == codes[place]]
     return same

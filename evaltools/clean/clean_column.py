@@ -12,10 +12,12 @@ import pandas as pd
 from evaltools.clean.coerce_birth_years import read_birth_year
 from evaltools.clean.coerce_booleans import read_boolean
 from evaltools.clean.coerce_dates import read_date
+from evaltools.clean.coerce_labels import read_label
 from evaltools.clean.coerce_months import read_month
 from evaltools.clean.coerce_numbers import read_number
 from evaltools.clean.distinct import Distinct, distinct_cells
-from evaltools.clean.held_values import held_array
+from evaltools.clean.hashed_values import HashedValues
+from evaltools.clean.held_values import HeldValues
 from evaltools.clean.issues import Issues, Spot, joined
 from evaltools.clean.marks import NO_VALUE, error_word
 from evaltools.clean.match_codes import match_code, match_map
@@ -23,7 +25,6 @@ from evaltools.clean.pseudonymise import FIRST_LETTERS, Hasher, plain_identifier
 from evaltools.clean.reading import CleanColumn, Reading, apply_readings, hidden_change
 from evaltools.clean.sheet import Cell, cell_text
 from evaltools.clean.tidy_text import tidy, tidy_column
-from evaltools.clean.typed_values import typed_array
 from evaltools.clean.vocabulary import Vocabulary
 from evaltools.schema.layout import Column
 from evaltools.schema.table import PANDAS_TYPES, Field, Schema
@@ -80,10 +81,11 @@ def _hashed(distinct: Distinct, spot: Spot, column: Column, rules: Rules) -> Cle
             lambda cell: _read(cell, codes, lambda other: _pseudonym(other, spot.field, rules)), "string"
         )
         return apply_readings(distinct, one_by_one, spot)
-    named = np.array([text != "" for text in texts], dtype=bool)
-    values = np.full(len(texts), pd.NA, dtype=object)
-    values[named] = rules.pseudonym.many(spot.field, rules.scope, [text for text in texts if text])
-    held = held_array(typed_array(values, "string"), distinct.codes, distinct.rows)
+    named = np.ones(len(texts), dtype=bool)
+    named[[place for place, text in enumerate(texts) if not text] if "" in texts else []] = False
+    bits = rules.pseudonym.bits(spot.field, rules.scope, [text for text in texts if text])
+    numbers = np.where(named, np.cumsum(named) - 1, len(bits)).astype(np.int32)
+    held = HeldValues(numbers[distinct.codes], HashedValues(spot.field, bits), distinct.rows)
     ledger = (hidden_change(distinct, named, "pseudonym", spot),) if named.any() else ()
     return CleanColumn(held, Issues(ledger))
 
@@ -122,7 +124,7 @@ def _reader(target: Field, column: Column, rules: Rules) -> Callable[[Cell], Rea
         "number": lambda cell: read_number(cell, target),
         "integer": lambda cell: read_birth_year(cell, column.dates, target),
         "boolean": read_boolean,
-        "string": lambda cell: Reading(cell_text(cell) or None),
+        "string": read_label,
     }
     return readers[target.type]
 

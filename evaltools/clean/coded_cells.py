@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_texts import coded_texts
 from evaltools.clean.sheet import Cell
 
 __all__ = ["coded_cells", "coded_column", "held_where"]
@@ -19,11 +19,7 @@ def coded_column(codes: np.ndarray, values: Sequence[Cell] | np.ndarray) -> pd.C
     >>> coded_column(np.array([0, 1, 0]), ["F", "M"]).tolist()
     ['F', 'M', 'F']
     """
-    smallest = np.int16 if len(values) < 2**15 else np.int32
-    # the public way looks for copies among the values, and keeps what it made for that
-    kind = pd.CategoricalDtype._from_fastpath(pd.Index(values, dtype=object))  # type: ignore[attr-defined]
-    numbers: Any = codes.astype(smallest, copy=False)
-    return pd.Categorical.from_codes(numbers, dtype=kind, validate=False)  # type: ignore[call-arg]
+    return coded_texts(codes, values)
 
 
 def coded_cells(cells: pd.DataFrame) -> pd.DataFrame:

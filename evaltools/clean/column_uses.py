@@ -38,6 +38,6 @@ def _use(key: str, known: set[str], ignored: Sequence[str]) -> str:
 
 def count_cells(used: Sequence[str], filled: pd.DataFrame) -> dict[str, int]:
     """Count the cells that hold anything: of all columns ('cells') and of each use. filled: of the records only."""
-    held = filled.to_numpy(dtype=bool).sum(axis=0) if len(filled) else np.zeros(len(used), dtype=np.int64)
+    held = np.array([np.count_nonzero(column.to_numpy()) for _, column in filled.items()], dtype=np.int64)
     kinds = np.array(used, dtype=object)
     return {"cells": int(held.sum())} | {use: int(held[kinds == use].sum()) for use in USES}

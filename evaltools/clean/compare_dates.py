@@ -33,7 +33,7 @@ def compare_dates(tables: Mapping[str, pd.DataFrame], places: Places) -> Compare
     """
     jobs, enrolments = tables["jobs"], tables["enrolments"]
     backwards = jobs["end_date"] < jobs["start_date"]
-    people = person_codes({"enrolments": enrolments, "jobs": jobs}, base="enrolments")
+    people = person_codes({"enrolments": enrolments, "jobs": jobs})
     mine, theirs = people["jobs"], people["enrolments"]
     referral = enrolments["referral_date"].groupby(theirs).min()
     early = jobs["start_date"] < _looked_up(referral, mine)

@@ -14,6 +14,8 @@ from evaltools.clean.sheet import Cell
 
 __all__ = ["Distinct", "distinct_cells"]
 
+_FEW = 10  # values of a column are few where they are less than a tenth of it
+
 
 @dataclass(frozen=True)
 class Distinct:
@@ -26,7 +28,8 @@ class Distinct:
     @cached_property
     def _grouped(self) -> tuple[np.ndarray, np.ndarray]:
         """Give the rows in order of their value, and where each value begins."""
-        short = self.codes.astype(np.uint16) if len(self.values) < 2**16 else self.codes  # sorted in linear time
+        count = len(self.values)
+        short = self.codes.astype(np.uint8 if count <= 2**8 else np.uint16 if count <= 2**16 else np.int64, copy=False)
         counts = np.bincount(self.codes, minlength=len(self.values))
         return self.rows[np.argsort(short, kind="stable")], np.concatenate([[0], np.cumsum(counts)])
 
@@ -36,11 +39,22 @@ class Distinct:
         >>> distinct_cells(pd.Series(["F", "M", "F"], index=[5, 6, 7])).rows_of(np.array([0]))
         (array([5, 7], dtype=int32), array([0, 2]))
         """
+        if len(numbers) < len(self.values) // _FEW and "_grouped" not in self.__dict__:
+            return self._rows_of_few(numbers)
         grouped, starts = self._grouped
         counts = starts[numbers + 1] - starts[numbers]
         ends = np.concatenate([[0], np.cumsum(counts)])
         places = np.arange(ends[-1]) + np.repeat(starts[numbers] - ends[:-1], counts)
         return grouped[places], ends
+
+    def _rows_of_few(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Sort only the rows that hold one of these values."""
+        place = np.full(len(self.values), -1, dtype=np.int64)
+        place[numbers] = np.arange(len(numbers))
+        rows = np.flatnonzero((place >= 0)[self.codes])
+        held = place[self.codes[rows]]
+        counts = np.bincount(held, minlength=len(numbers))
+        return self.rows[rows[np.argsort(held, kind="stable")]], np.concatenate([[0], np.cumsum(counts)])
 
     def rows_with(self, wanted: np.ndarray) -> np.ndarray:
         """Give all rows that hold one of the values wanted, in order. wanted: by number of the value."""
@@ -66,5 +80,8 @@ def distinct_cells(cells: pd.Series) -> Distinct:
     held[codes] = True
     if held.all():
         return Distinct(values, codes, rows)
+    first = int(held.argmax())
+    if held[first:].all():  # only what stands above the records is held by none of them
+        return Distinct(values[first:], codes - codes.dtype.type(first), rows)
     number = np.cumsum(held) - 1
     return Distinct(list(compress(values, held.tolist())), number[codes], rows)

@@ -14,12 +14,12 @@ def fill_sites(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     filled = dict(tables)
     for name, frame in tables.items():
         if {"participant_id", "site_id"} <= set(frame.columns) and frame["site_id"].isna().any():
-            found = frame["participant_id"].map(_sites(tables["participants"])).astype("string")
-            filled[name] = frame.assign(site_id=frame["site_id"].fillna(found))
+            found = frame["participant_id"].astype("string").map(_sites(tables["participants"]))
+            filled[name] = frame.assign(site_id=frame["site_id"].fillna(found.astype(frame["site_id"].dtype)))
     return filled
 
 
 def _sites(participants: pd.DataFrame) -> pd.Series:
     """Give the site that first recorded each person."""
-    people = participants.dropna(subset=["participant_id", "site_id"]).drop_duplicates("participant_id")
-    return people.set_index("participant_id")["site_id"]
+    known = participants[["participant_id", "site_id"]].dropna().drop_duplicates("participant_id").astype("string")
+    return known.set_index("participant_id")["site_id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_texts import plain_texts
 from evaltools.clean.faults import faults_of, no_faults
 from evaltools.clean.key_codes import key_codes
 from evaltools.schema.table import Table
@@ -25,7 +26,7 @@ def find_contradictions(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
         compared = [name for name in compared if name not in AT_REFERRAL]
     key = list(table.key)
     codes = rows["_key"].to_numpy() if "_key" in rows.columns else key_codes(rows, key)
-    twice = rows[np.bincount(codes)[codes] > 1]
+    twice = plain_texts(rows[np.bincount(codes)[codes] > 1])
     if twice.empty:
         return no_faults()
     versions = twice.drop_duplicates(compared)

@@ -12,10 +12,11 @@ import pandas as pd
 
 from evaltools.clean.account_lines import account_lines
 from evaltools.clean.ask_questions import no_decisions
-from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables
+from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables, share_texts
 from evaltools.clean.check_layouts import check_layouts
 from evaltools.clean.check_sites import check_sites
 from evaltools.clean.clean_column import Rules
+from evaltools.clean.coded_texts import plain_texts
 from evaltools.clean.collect_sites import collect_sites, site_words
 from evaltools.clean.compare_dates import compare_dates
 from evaltools.clean.decide_pairs import decide_pairs
@@ -25,7 +26,7 @@ from evaltools.clean.explain_deliveries import explain_deliveries, of_newest_fil
 from evaltools.clean.explain_findings import explain_findings
 from evaltools.clean.explain_rows import Places, explain_rows
 from evaltools.clean.fill_sites import fill_sites
-from evaltools.clean.held_values import HeldValues, held_array, join_values
+from evaltools.clean.held_values import HeldValues, held_array
 from evaltools.clean.identify_rows import identify_rows
 from evaltools.clean.issues import Issues, joined
 from evaltools.clean.join_entries import join_entries
@@ -36,6 +37,7 @@ from evaltools.clean.missing_files import missing_files
 from evaltools.clean.name_records import name_records
 from evaltools.clean.newest_wins import made_up_keys, newest_wins
 from evaltools.clean.open_sheets import OpenSheet, open_sheets
+from evaltools.clean.place_rows import place_rows, place_spots
 from evaltools.clean.pseudonymise import hasher
 from evaltools.clean.read_file import read_file
 from evaltools.clean.shape_sheet import Shaped, shape_sheet
@@ -109,33 +111,38 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
     records = Records.of([sheet.records.index.to_numpy() for sheet in sheets])
     delivered = date_deliveries([sheet.spot.file for sheet in sheets], [sheet.layout for sheet in sheets], records.sheet)
     parts = [(part, number) for number, one in enumerate(shaped) for part in one.parts]
-    tables = assemble_tables([part for part, _ in parts], [number for _, number in parts], records, schema)
-    parts = [(replace(part, columns={}), number) for part, number in parts]
-    shaped = [replace(one, parts=()) for one in shaped]
+    texts = share_texts([part for part, _ in parts], schema, [one.people for one in shaped])
+    people = pd.Series(texts["participant_id"].column([one.people for one in shaped]), copy=False)
+    tables = assemble_tables([part for part, _ in parts], [number for _, number in parts], records, schema, texts)
+    parts = [(replace(part, columns={}, rows=part.rows[:0].copy()), number) for part, number in parts]
+    shape = [one.issues for one in shaped]
     opened, sheets = replace(opened, sheets=()), [_without_cells(sheet) for sheet in sheets]
     tables = fill_sites(tables)
     made_up = made_up_keys(tables, schema)
     newest = newest_wins(identify_rows(tables, pseudonym), schema, delivered, made_up)
 
     hand_over, newest = [newest.tables], replace(newest, tables={})
-    del tables
+    older = delivered.older_files
+    del tables, texts, shaped, delivered
     places = Places([sheet.spot for sheet in sheets], [part for part, _ in parts], records)
     said = no_decisions() if decisions is None else decisions
     decided = decide_rows(hand_over, schema, [part.main for part, _ in parts], places, key, said)
-    settled = set_aside_withdrawn(decided.settled, withdrawn)
+    settled, asked, answered = set_aside_withdrawn(decided.settled, withdrawn), decided.questions, decided.issues
     settled = replace(settled, copies=pd.concat([newest.copies, settled.copies], ignore_index=True))
-    people = _named(shaped)
     judged = judge_records(settled, people)
     compared = compare_dates(settled.tables, places)
 
+    placed = place_rows(settled.tables, places)
     finished = {name: _finished(rows) for name, rows in (settled.tables | {"jobs": compared.jobs}).items()}
-    finished["sites"] = collect_sites(finished["sites"], sites, schema.tables["sites"])
+    finished["sites"] = collect_sites(plain_texts(finished["sites"]), sites, schema.tables["sites"])
     validate_tables(finished, schema)
+    about_dates = compared.issues
+    del decided, settled, compared  # large tables are not held twice
+    finished = {name: plain_texts(finished.pop(name)) for name in list(finished)}
     absent = Issues(flags=missing_files([delivery.name for delivery in deliveries], layouts))
-    explained = explain_rows(judged, places, [part for one in shaped for part in one.issues.quarantine])
-    shape = [one.issues for one in shaped]
+    explained = explain_rows(judged, places, [part for one in shape for part in one.quarantine])
     superseded = explain_deliveries(newest, judged.fate, places)
-    issues = joined([opened.issues, absent, *shape, decided.issues, explained, superseded, compared.issues])
+    issues = joined([opened.issues, absent, *shape, answered, explained, superseded, about_dates])
     index = name_records(people, places)
     linked = link_sheets(sheets, people, finished["participants"], linkage, key, data_cut)
     pairs = decide_pairs(linked, index, key, said)
@@ -145,12 +152,14 @@ def harmonise(  # noqa: PLR0913 - the door of the stage: everything that a run d
         finished,
         join_entries(issues.ledger, LEDGER),
         join_entries(issues.quarantine, QUARANTINE),
-        explain_findings(of_newest_files(issues.flags, delivered.older_files), schema),
+        explain_findings(of_newest_files(issues.flags, older), schema),
         account_lines([*lines, *opened.others]),
-        pd.concat([decided.questions, pairs.questions], ignore_index=True),
+        pd.concat([asked, pairs.questions], ignore_index=True),
         place_restatements(newest.restatements, places),
         index,
         pairs.links,
+        placed,
+        place_spots(places),
     )
 
 
@@ -188,11 +197,6 @@ def _finished(rows: pd.DataFrame) -> pd.DataFrame:
     for name in ORIGIN:
         del finished[name]
     return finished
-
-
-def _named(shaped: Sequence[Shaped]) -> pd.Series:
-    """Give the person whom each record names, by record number."""
-    return pd.Series(join_values([one.people for one in shaped]) if shaped else [], dtype="string", copy=False)
 
 
 def _first_named(views: Sequence[HeldValues]) -> HeldValues:

@@ -21,6 +21,9 @@ class DistinctValues(Protocol):
     def values(self, numbers: np.ndarray) -> ExtensionArray:
         """Give the values of these numbers."""
 
+    def every(self) -> ExtensionArray:
+        """Give all values, by number."""
+
 
 @dataclass(frozen=True)
 class _Listed:
@@ -28,6 +31,9 @@ class _Listed:
 
     def values(self, numbers: np.ndarray) -> ExtensionArray:
         return self.array.take(numbers)
+
+    def every(self) -> ExtensionArray:
+        return self.array
 
 
 @dataclass(frozen=True)
@@ -66,5 +72,8 @@ def same_value(value: object, dtype: str, rows: np.ndarray) -> HeldValues:
 
 
 def join_values(held: Sequence[HeldValues]) -> ExtensionArray:
-    """Make one array of the values of several columns of one type."""
-    return concat_arrays([one.array() for one in held])
+    """Make one array of the values of several columns of one type; lists of values that they share are taken once."""
+    lists = {id(one.distinct): one.distinct for one in held}
+    arrays = [one.every() for one in lists.values()]
+    first = dict(zip(lists, np.cumsum([0, *map(len, arrays)]).tolist(), strict=False))
+    return concat_arrays(arrays).take(np.concatenate([one.numbers + np.int32(first[id(one.distinct)]) for one in held]))

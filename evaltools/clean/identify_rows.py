@@ -7,9 +7,12 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
+from evaltools.clean.coded_texts import coded_texts
 from evaltools.clean.key_codes import pseudonym_bits
-from evaltools.clean.pseudonymise import FIRST_LETTERS, Hasher
+from evaltools.clean.pseudonymise import Hasher, pseudonym_texts
+from evaltools.clean.typed_values import typed_array
 
 __all__ = ["DERIVED", "identify_rows"]
 
@@ -30,15 +33,19 @@ def identify_rows(tables: Mapping[str, pd.DataFrame], pseudonym: Hasher) -> dict
         frame = tables[table].copy(deep=False)
         lacking = frame[field].isna().to_numpy()
         if lacking.any():
-            values = np.array(frame[field].array, dtype=object)
-            parts = {name: frame[name] if lacking.all() else frame.loc[lacking, name] for name in DERIVED[field]}
-            values[lacking] = _derived(parts, field, pseudonym)
-            frame[field] = pd.array(values, dtype="string")
+            made = _derived(frame.loc[lacking, list(DERIVED[field])] if not lacking.all() else frame, field, pseudonym)
+            frame[field] = made if lacking.all() else _filled(frame[field], lacking, made)
         named[table] = frame
     return named
 
 
-def _derived(parts: Mapping[str, pd.Series], field: str, pseudonym: Hasher) -> np.ndarray:
+def _filled(column: pd.Series, lacking: np.ndarray, made: pd.Categorical) -> ExtensionArray:
+    values = np.array(column.array, dtype=object)
+    values[lacking] = np.asarray(made, dtype=object)
+    return typed_array(values, "string")
+
+
+def _derived(parts: pd.DataFrame, field: str, pseudonym: Hasher) -> pd.Categorical:
     """Hash rows: the keyed hashes of their parts, each under the name of its part, joined by 'exclusive or'.
 
     So each distinct part is hashed once (Zobrist, 1970, A new hashing method with application for game playing). The
@@ -49,16 +56,13 @@ def _derived(parts: Mapping[str, pd.Series], field: str, pseudonym: Hasher) -> n
     bits = _part_bits(parts[person], field, pseudonym) if bits is None else bits
     for name in others:
         bits = bits ^ _part_bits(parts[name], field, pseudonym)
-    digits = bits.astype(">u8").tobytes().hex()
-    letter = FIRST_LETTERS[field]
-    return np.array([letter + digits[place : place + 16] for place in range(0, len(digits), 16)], dtype=object)
+    numbers, distinct = pd.factorize(bits)
+    return coded_texts(numbers, pseudonym_texts(field, distinct))
 
 
 def _part_bits(column: pd.Series, field: str, pseudonym: Hasher) -> np.ndarray:
     """Hash entries, days in ISO form, '' for a missing one."""
     codes, values = pd.factorize(column)
     texts = [f"{value:%Y-%m-%d}" if column.dtype.kind == "M" else str(value) for value in values]
-    bits = pseudonym_bits(pd.Series(pseudonym.many(field, str(column.name), [*texts, ""]), dtype=object))
-    assert bits is not None
-    hashed: np.ndarray = bits[codes]
+    hashed: np.ndarray = pseudonym.bits(field, str(column.name), [*texts, ""])[codes]
     return hashed

@@ -40,12 +40,24 @@ def _column(parts: Sequence[Entries], counts: np.ndarray, name: str, dtype: str)
     if not any(_many(value) for value in values):
         singles = np.empty(len(values), dtype=object)
         singles[:] = values
-        return _typed(np.repeat(singles, counts), dtype)
+        return pd.Series(typed_array(singles, dtype).repeat(counts), copy=False)
+    if dtype == "Int64":
+        return _whole_numbers(values, counts)
     arrays = [
         _array(value, empty) if _many(value) else np.repeat(np.array([value], dtype=object), count)
         for value, count in zip(values, counts, strict=True)
     ]
     return _typed(np.concatenate(arrays), dtype)
+
+
+def _whole_numbers(values: Sequence[Any], counts: np.ndarray) -> pd.Series:
+    ends = np.cumsum(counts)
+    numbers, missing = np.ones(ends[-1], dtype=np.int64), np.ones(ends[-1], dtype=bool)
+    for value, start, end in zip(values, ends - counts, ends, strict=True):
+        if value is not None:
+            held = typed_array(value if _many(value) else [value], "Int64")
+            numbers[start:end], missing[start:end] = held.to_numpy(dtype=np.int64, na_value=1), held.isna()
+    return pd.Series(pd.arrays.IntegerArray(numbers, missing), copy=False)
 
 
 def _typed(values: np.ndarray, dtype: str) -> pd.Series:

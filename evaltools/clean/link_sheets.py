@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_texts import plain_column
 from evaltools.clean.link_fields import read_link_fields
 from evaltools.clean.link_people import link_exactly, link_keys, without_bridges
 from evaltools.clean.link_probably import link_probably
@@ -112,4 +113,4 @@ def _fields(sheet: OpenSheet, people: pd.Series, layout: SheetLayout, last_day: 
         serves: sheet.records[place[header_key(header)]].tolist() for header, serves in layout.link.items()
     }
     read = read_link_fields(cells, layout.link_dates, last_day)
-    return read.assign(participant_id=people.array)
+    return read.assign(participant_id=plain_column(people))

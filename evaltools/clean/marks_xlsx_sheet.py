@@ -43,10 +43,10 @@ def sheet_marks(xml: bytes, padded: Mapping[int, int] = _NONE) -> SheetMarks:
 
 def _as_excel_writes(xml: bytes) -> bool:
     """Say whether every cell and row has its place first, in double quotation marks, and no element has a prefix."""
-    cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/")
-    rows = xml.count(b"<row ") + xml.count(b"<row>") + xml.count(b"<row/")
     plain = b"<worksheet" in xml[:4096] and xml.rstrip().endswith(b"</worksheet>") and b"<!" not in xml
-    return plain and cells == xml.count(b'<c r="') and rows == xml.count(b'<row r="') and b"t='" not in xml
+    data = (xml.find(b"<sheetData"), xml.rfind(b"</sheetData>"))
+    cells, rows = (xml.count(begin, *data) == xml.count(begin + b' r="', *data) for begin in (b"<c", b"<row"))
+    return plain and cells and rows and b"t='" not in xml
 
 
 def _too_large(xml: bytes) -> bool:

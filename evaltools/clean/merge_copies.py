@@ -18,12 +18,12 @@ _COPIES = {"_source": "int64", "into": "int64", "_part": "int64", "table": "obje
 
 @dataclass(frozen=True)
 class Merged:
-    """rows: one for each key. copies: record (`_source`), part and table of each row that went.
+    """stays: of each row, whether it is the one for its key. copies: record (`_source`), part and table of each that goes.
 
     And the record of the row that stands for it (`into`).
     """
 
-    rows: pd.DataFrame
+    stays: np.ndarray
     copies: pd.DataFrame
 
 
@@ -32,21 +32,22 @@ def merge_copies(rows: pd.DataFrame, table: Table, order: pd.Series | None = Non
 
     A column '_key' may number the keys.
     """
+    stays = np.ones(len(rows), dtype=bool)
     if rows.empty:
-        return Merged(rows, no_copies())
+        return Merged(stays, no_copies())
     codes = rows["_key"].to_numpy() if "_key" in rows.columns else key_codes(rows, table.key)
     count = int(codes.max()) + 1 if len(codes) else 0
     if np.bincount(codes).max(initial=0) < 2:
-        return Merged(rows, no_copies())
+        return Merged(stays, no_copies())
     places = np.arange(len(rows)) if order is None else order.to_numpy().argsort(kind="stable")
     first = np.full(count, -1, dtype=np.int64)
     first[codes[places[::-1]]] = places[::-1]
-    stays = np.zeros(len(rows), dtype=bool)
+    stays[:] = False
     stays[first[first >= 0]] = True
     later = places[~stays[places]]
     source = rows["_source"].to_numpy()
     columns = {"_source": source[later], "into": source[first[codes[later]]], "_part": rows["_part"].to_numpy()[later]}
-    return Merged(rows[stays], pd.DataFrame(columns | {"table": table.name}).astype(_COPIES))
+    return Merged(stays, pd.DataFrame(columns | {"table": table.name}).astype(_COPIES))
 
 
 def no_copies() -> pd.DataFrame:

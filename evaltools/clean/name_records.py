@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_texts import plain_column
 from evaltools.clean.explain_rows import Places
 
 __all__ = ["name_records"]
@@ -19,7 +20,7 @@ def name_records(people: pd.Series, places: Places) -> pd.DataFrame:
     sheets = places.records.sheet[at]
     named = {name: _texts([getattr(spot, name) for spot in places.sheets], sheets) for name in ("file", "sheet")}
     rows = pd.array(places.records.row[at], dtype="Int64")
-    return pd.DataFrame({**named, "row": rows, "participant_id": people.array[at]})
+    return pd.DataFrame({**named, "row": rows, "participant_id": plain_column(people.iloc[at])})
 
 
 def _texts(of_sheets: list[str], sheets: np.ndarray) -> pd.Categorical:

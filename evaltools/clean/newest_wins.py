@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from evaltools.clean.coded_texts import plain_texts
 from evaltools.clean.deliveries import Delivered
 from evaltools.clean.delivery_chains import Chains, chain_rows
 from evaltools.clean.find_contradictions import AT_REFERRAL
@@ -61,6 +62,8 @@ def newest_wins(
         one, where the person has no other such row. It then stands as the newer delivery states it; nothing is carried. A
         row whose date the newer delivery leaves empty keeps its identifier, and the date is carried like any other entry.
     """
+    if np.isnat(delivered.on).all():
+        return Newest(dict(tables), no_copies(), no_restatements())
     parts = [_settle(frame, schema.tables[name], delivered, made_up[name]) for name, frame in tables.items()]
     said = [one.restatements for one in parts if len(one.restatements)]
     return Newest(
@@ -77,7 +80,7 @@ def _settle(rows: pd.DataFrame, table: Table, delivered: Delivered, made_up: np.
         dated &= rows[list(table.key)].notna().all(axis=1).to_numpy(dtype=bool)
     if not dated.any():
         return Newest({table.name: rows}, no_copies(), no_restatements())
-    chains = chain_rows(rows, np.flatnonzero(dated), table, delivered, made_up)
+    chains = chain_rows(plain_texts(rows), np.flatnonzero(dated), table, delivered, made_up)
     changes, filled = [_gone(chains)], {}
     for name in table.fields:
         if name not in table.key:

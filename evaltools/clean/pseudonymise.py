@@ -8,9 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 from types import MappingProxyType
 
+import numpy as np
+import pyarrow as pa
+
 from evaltools.clean.sheet import Cell, cell_text
 
-__all__ = ["FIRST_LETTERS", "Hasher", "hasher", "plain_identifiers"]
+__all__ = ["FIRST_LETTERS", "Hasher", "hasher", "plain_identifiers", "pseudonym_texts"]
 
 FIRST_LETTERS = MappingProxyType(
     {"participant_id": "P", "specialist_id": "S", "enrolment_id": "E", "job_id": "J", "evidence_id": "V"}
@@ -36,17 +39,39 @@ class Hasher:
         return self.many(field, scope, [identifier])[0]
 
     def many(self, field: str, scope: str, identifiers: Sequence[str]) -> list[str]:
-        """Give the pseudonym of each identifier; the part of the hash that they share is made once."""
+        """Give the pseudonym of each identifier."""
+        texts: list[str] = pseudonym_texts(field, self.bits(field, scope, identifiers)).tolist()
+        return texts
+
+    def bits(self, field: str, scope: str, identifiers: Sequence[str]) -> np.ndarray:
+        """Give the pseudonyms' 64 bits (uint64); the part of the hash that the identifiers share is made once."""
         begun = self._inner.copy()
         begun.update("\x1f".join((field, scope, "")).encode())
-        inner, outer, letter = begun.copy, self._outer.copy, FIRST_LETTERS[field]
-        pseudonyms = []
+        inner, outer = begun.copy, self._outer.copy
+        digests = []
         for identifier in identifiers:
             inside, outside = inner(), outer()
             inside.update(identifier.encode())
             outside.update(inside.digest())
-            pseudonyms.append(letter + outside.hexdigest()[:_HEX_DIGITS])
-        return pseudonyms
+            digests.append(outside.digest())
+        first: np.ndarray = np.frombuffer(b"".join(digests), dtype=">u8")[:: outer().digest_size // 8]
+        return first.astype(np.uint64)
+
+
+def pseudonym_texts(field: str, bits: np.ndarray) -> np.ndarray:
+    """Write pseudonyms of a field (objects): its letter, then 16 hexadecimal digits. bits: uint64.
+
+    >>> pseudonym_texts("participant_id", np.array([255], dtype=np.uint64)).tolist()
+    ['P00000000000000ff']
+    """
+    letters = np.full((len(bits), 1 + _HEX_DIGITS), ord(FIRST_LETTERS[field]), dtype=np.uint8)
+    letters[:, 1:] = np.frombuffer(bits.astype(">u8").tobytes().hex().encode(), dtype=np.uint8).reshape(
+        len(bits), _HEX_DIGITS
+    )
+    ends = np.arange(len(bits) + 1, dtype=np.int64) * letters.shape[1]
+    held = pa.LargeStringArray.from_buffers(len(bits), pa.py_buffer(ends), pa.py_buffer(letters))
+    texts: np.ndarray = held.to_numpy(zero_copy_only=False)
+    return texts
 
 
 def hasher(key: bytes) -> Hasher:

@@ -91,6 +91,8 @@ def read_cells(kind: str, content: bytes) -> BookCells:
         content = repaired(content)
     try:
         with python_calamine.load_workbook(io.BytesIO(content)) as book:
+            if len(set(book.sheet_names)) < len(book.sheet_names):
+                raise Unreadable(DAMAGED)  # two sheets of one name, which no program writes: one would be read twice
             sheets = [
                 _sheet(book.get_sheet_by_name(item.name), item, marks.sheets.get(item.name, SheetMarks()), kind)
                 for item in book.sheets_metadata

@@ -30,9 +30,10 @@ def read_delimited(text: str, delimiter: str) -> pd.DataFrame | None:
     (['ID', 'A1', 'A, 2'], None)
     """
     content = text.encode("utf-8", "surrogatepass")
-    lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    plain_ends = content.count(b"\r") == content.count(b"\r\n")
-    if not plain_ends or b"\0" in content or len(content) > _LARGEST or len(delimiter) != 1 or not delimiter.isascii():
+    if b"\0" in content or len(content) > _LARGEST or len(delimiter) != 1 or not delimiter.isascii():
+        return None
+    lines = _count_lines(content)
+    if lines is None:
         return None
     quoted = b'"' in content
     if quoted and not _quotes_stand_around_entries(content, ord(delimiter)):
@@ -48,6 +49,15 @@ def read_delimited(text: str, delimiter: str) -> pd.DataFrame | None:
         position: _with_above([record[position] for record in above], column) for position, column in enumerate(columns)
     }
     return pd.DataFrame(cells, index=pd.RangeIndex(1, lines + 1), copy=False)
+
+
+def _count_lines(content: bytes) -> int | None:
+    """Count the lines; None where one ends in a carriage return alone."""
+    held = np.frombuffer(content + b"\n", dtype=np.uint8)
+    returns = np.flatnonzero(held == ord("\r"))
+    if content.endswith(b"\r") or not (held[returns + 1] == ord("\n")).all():
+        return None
+    return int(np.count_nonzero(held == ord("\n"))) - content.endswith(b"\n")
 
 
 def _quotes_stand_around_entries(content: bytes, delimiter: int) -> bool:

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 import pandas as pd
@@ -31,6 +32,7 @@ _NAMES = MappingProxyType(
     }
 )
 _SAMPLE, _SAMPLE_CHARACTERS = 200, 500_000  # records on which the delimiter is told, and where they must end
+_FIRST_CHARACTERS = 40_000  # where they usually end
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,15 @@ def tell_delimiter(text: str) -> str:
 
 
 def _sample(text: str, delimiter: str) -> list[list[str]]:
-    records = []
-    try:
-        for record in csv.reader(io.StringIO(text[:_SAMPLE_CHARACTERS], newline=""), delimiter=delimiter):
-            records += [record] if record else []
-            if len(records) == _SAMPLE:
-                return records
-    except csv.Error:
-        return []
-    return records if len(text) <= _SAMPLE_CHARACTERS else records[:-1]  # the last one may be cut
+    for characters in (_FIRST_CHARACTERS, _SAMPLE_CHARACTERS):
+        lines = io.StringIO(text[:characters], newline="")
+        try:
+            records = list(islice(filter(None, csv.reader(lines, delimiter=delimiter)), _SAMPLE + 1))
+        except csv.Error:
+            return []
+        if len(records) > _SAMPLE or len(text) <= characters:
+            return records[:_SAMPLE]
+    return records[:-1]  # the last one may be cut
 
 
 def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTable:
@@ -94,7 +96,8 @@ def read_text(content: bytes, encoding: str = "", delimiter: str = "") -> TextTa
     if not delimiter and first_line.casefold().startswith("sep=") and len(first_line) == 5:
         delimiter = first_line[4]
     delimiter = delimiter or tell_delimiter(text)
-    _check_size(text.count(delimiter) + text.count("\n"), 1, lambda: 1)  # before anything is split
+    if len(text) > MOST_CELLS:
+        _check_size(text.count(delimiter) + text.count("\n"), 1, lambda: 1)  # before anything is split
     note = _note(used, delimiter)
     plain = read_delimited(text, delimiter)
     if plain is not None:

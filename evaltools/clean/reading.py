@@ -54,7 +54,7 @@ def apply_readings(distinct: Distinct, vocabulary: Vocabulary, spot: Spot) -> Cl
     if spot.identifier:
         ledger = tuple(hidden_change(distinct, rules == rule, rule, spot) for rule in dict.fromkeys(rules[changed]))
     else:
-        raw = [cell_text(distinct.values[number]) for number in changed.tolist()]
+        raw = list(map(cell_text, map(distinct.values.__getitem__, changed.tolist())))
         ledger = changed_cells(
             distinct, changed, spot, {"rule": rules[changed], "raw": raw, "new": vocabulary.new[numbers[changed]]}
         )

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables
+from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables, share_texts
 from evaltools.clean.cell_names import column_letters
 from evaltools.clean.cell_ranges import rows_in
 from evaltools.clean.clean_column import Rules
 from evaltools.clean.coded_cells import coded_cells
+from evaltools.clean.coded_texts import plain_texts
 from evaltools.clean.collect_sites import collect_sites, site_words
 from evaltools.clean.fill_sites import fill_sites
 from evaltools.clean.held_values import held_array
@@ -96,7 +97,7 @@ def replay(
             numbers += [len(rows)] * len(held)
             parts += [replace(part, number=number) for number, part in enumerate(held)]
             rows.append(records.index.to_numpy())
-    tables = assemble_tables(parts, numbers, Records.of(rows), schema)
+    tables = assemble_tables(parts, numbers, Records.of(rows), schema, share_texts(parts, schema))
     tables = identify_rows(fill_sites(tables), rules.pseudonym)
     kept = {name: _left(table, parts, numbers, Records.of(rows), gone) for name, table in tables.items()}
     kept["sites"] = collect_sites(kept["sites"], sites, schema.tables["sites"])
@@ -135,7 +136,7 @@ def _left(
     for where, which, some in gone:
         here = (sheet == where) & np.isin(row, some)
         out |= here if which is None else here & (number == which)
-    return table[~out].drop(columns=list(ORIGIN)).reset_index(drop=True)
+    return plain_texts(table[~out].drop(columns=list(ORIGIN)).reset_index(drop=True))
 
 
 class _Retold:

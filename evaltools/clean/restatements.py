@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,11 @@ RESTATEMENTS = {
 
 def no_restatements() -> pd.DataFrame:
     """Make an empty table of restatements."""
+    return _empty().copy(deep=False)
+
+
+@cache
+def _empty() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in RESTATEMENTS.items()})
 
 

@@ -41,7 +41,8 @@ def fault_lines(findings: pd.DataFrame, quarantine: pd.DataFrame, sheets: Sequen
     cells = alike_cells(fault_cells(numbers, quarantine), numbers, held)
     without = numbers.index[~numbers.index.isin(cells["finding"])]
     bare = pd.DataFrame({"finding": without, "file": numbers["file"][without], "sheet": numbers["sheet"][without]})
-    lines = pd.concat([cells, bare.assign(position=-1, row=0, why="")], ignore_index=True)
+    held_lines = [frame for frame in (cells, bare.assign(position=-1, row=0, why="")) if len(frame)] or [cells]
+    lines = pd.concat(held_lines, ignore_index=True)
     said = numbers.loc[lines["finding"]].reset_index(drop=True)
     lines["severity"], lines["code"], lines["fix"] = (said[name].astype(object) for name in ("severity", "code", "fix"))
     lines["count"] = said["count"].astype("int64")

@@ -46,19 +46,19 @@ def settle_rows(tables: Mapping[str, pd.DataFrame], schema: Schema, main: Sequen
     rows = {name: _keys(tables[name], places, schema.tables[name], mains) for name, places in left.items()}
     contradicting = _all({name: _contradictions(name, rows, tables, schema.tables[name]) for name in rows})
     rows = _remaining(rows, contradicting)
-    nobody = _all(_of_nobody(rows, schema.tables["participants"]))
+    nobody = _all(_of_nobody(rows))
     rows = _remaining(rows, nobody)
     referral = _by_record(tables["enrolments"], rows["enrolments"], "referral_date", rows["participants"])
     slim = {name: {each: frame[each].array for each in _FOR_MERGING} for name, frame in rows.items()}
     del rows
     merged = {
         name: merge_copies(
-            pd.DataFrame(slim.pop(name), copy=False), schema.tables[name], referral if name == "participants" else None
+            pd.DataFrame(columns, copy=False), schema.tables[name], referral if name == "participants" else None
         )
-        for name in list(slim)
+        for name, columns in slim.items()
     }
     copies = pd.concat([one.copies for one in merged.values()], ignore_index=True)
-    kept = {name: one.rows["_place"].to_numpy() for name, one in merged.items()}
+    kept = {name: np.asarray(slim.pop(name)["_place"])[one.stays] for name, one in merged.items()}
     sources = contradicting["_source"].unique()
     argued = {name: frame[np.isin(frame["_source"].to_numpy(), sources)] for name, frame in tables.items()}
     columns = {name: {str(each): column.array for each, column in frame.items()} for name, frame in tables.items()}
@@ -138,10 +138,9 @@ def _contradictions(
     return find_contradictions(whole, table)
 
 
-def _of_nobody(rows: Mapping[str, pd.DataFrame], table: Table) -> dict[str, pd.DataFrame]:
-    """Find the rows of people who have no row of their own. table: of the participants."""
-    known_by_key = rows["participants"]["_key"].to_numpy() if table.key == ("participant_id",) else None
-    people = person_codes(rows, known=known_by_key)
+def _of_nobody(rows: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Find the rows of people who have no row of their own."""
+    people = person_codes(rows)
     known = np.zeros(max(int(codes.max(initial=-1)) for codes in people.values()) + 2, dtype=bool)
     known[people["participants"]] = True  # all of them are named; the last place is nobody's
     strangers = {name: rows[name][~known[codes]] for name, codes in people.items() if name != "participants"}

@@ -19,6 +19,7 @@ __all__ = ["filled_cells", "tidied_cells", "tidy", "tidy_column"]
 
 _SPACES = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t\r\n]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_SPECIAL = re.compile("|".join((_SPACES.pattern, _INVISIBLE.pattern, "[\u2018\u2019\u201a\u201c\u201d\u201e]")))
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"'})
 
 
@@ -38,10 +39,10 @@ def tidied_cells(cells: Sequence[Cell]) -> list[Cell]:
     try:
         together = "".join(cells)  # type: ignore[arg-type]  # a day among them is the TypeError
     except TypeError:
-        together = "\n"
-    if together.isascii() and together.isprintable():
+        return [cell if not isinstance(cell, str) else _kept(cell, tidy(cell)) for cell in cells]
+    if (together.isascii() and together.isprintable()) or not _SPECIAL.search(together):
         return list(map(str.strip, cells))  # type: ignore[arg-type]
-    return [cell if not isinstance(cell, str) or cell.isalnum() else _kept(cell, tidy(cell)) for cell in cells]
+    return [_kept(cell, tidy(cell)) for cell in cells]  # type: ignore[arg-type]
 
 
 def _kept(cell: str, text: str) -> str:
@@ -51,9 +52,9 @@ def _kept(cell: str, text: str) -> str:
 def tidy_column(distinct: Distinct, spot: Spot) -> tuple[Distinct, Issues]:
     """Tidy a column of cells: with one ledger row for each changed value, or one for all when they are identifiers."""
     values = tidied_cells(distinct.values)
-    changed = np.fromiter(map(is_not, values, distinct.values), dtype=bool, count=len(values))
-    if not changed.any():
+    if values == distinct.values:
         return distinct, Issues()
+    changed = np.fromiter(map(is_not, values, distinct.values), dtype=bool, count=len(values))
     rows = distinct.rows_with(changed)
     flag = Flag("D117", spot, tuple(rows[:FIRST].tolist()), len(rows))
     if spot.identifier:
@@ -74,4 +75,9 @@ def filled_cells(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _filled(column: pd.Series) -> np.ndarray:
     cells = tidied_cells(column.cat.categories.tolist())
-    return np.fromiter(map(bool, cells), dtype=bool, count=len(cells))  # a day is never false
+    filled = np.ones(len(cells), dtype=bool)
+    place = -1
+    for _ in range(cells.count("")):
+        place = cells.index("", place + 1)
+        filled[place] = False
+    return filled

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from evaltools.clean.coded_texts import text_numbers
 from evaltools.clean.key_codes import key_codes
 from evaltools.errors import Problem, SchemaError
 from evaltools.schema.table import Codelist, Field, Schema, Table
@@ -15,7 +16,7 @@ __all__ = ["validate_tables"]
 
 
 def validate_tables(tables: Mapping[str, pd.DataFrame], schema: Schema) -> None:
-    """Check columns, types, required and unique fields, limits and codes of every table.
+    """Check columns, types, required and unique fields, limits and codes of every table. Columns of text may be coded.
 
     Raises SchemaError with every fault: cleaning should have set such values aside, so it is a fault of ours.
     """
@@ -41,7 +42,7 @@ def _faults(rows: pd.DataFrame, table: Table, codelists: Mapping[str, Codelist])
         return
     for name, field in table.fields.items():
         dtype = table.types()[name]
-        if str(rows[name].dtype) != dtype:
+        if str(rows[name].dtype) != dtype and not (dtype == "string" and text_numbers(rows[name]) is not None):
             yield name, f"type {dtype}", max(len(rows), 1)
         elif len(rows):
             yield from _field_faults(rows[name], field, codelists)
@@ -53,8 +54,9 @@ def _field_faults(column: pd.Series, field: Field, codelists: Mapping[str, Codel
     if field.required:
         yield field.name, "required", int(column.isna().sum())
     if field.codelist:
-        strange = set(np.asarray(column.array, dtype=object).tolist()) - set(codelists[field.codelist].labels) - {pd.NA}
-        yield field.name, "a code of its list", int(column.isin(strange).sum()) if strange else 0
+        codes, found = pd.factorize(column)
+        strange = np.append(~pd.Index(found).isin(list(codelists[field.codelist].labels)), False)  # nor is a missing one
+        yield field.name, "a code of its list", int(strange[codes].sum())
     if field.minimum is not None:
         yield field.name, f"at least {field.minimum:g}", int((column < field.minimum).sum())
     if field.maximum is not None:

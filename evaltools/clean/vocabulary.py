@@ -53,6 +53,10 @@ class Vocabulary:
         """Give the values of readings, in the column's type."""
         return self._values.take(numbers)
 
+    def every(self) -> ExtensionArray:
+        """Give the values of all readings, by number."""
+        return self._values
+
 
 def shown(value: Any) -> str:
     """Write a canonical value as text, days in ISO form.

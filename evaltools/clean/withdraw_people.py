@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from evaltools.clean.coded_cells import coded_column, held_where
+from evaltools.clean.column_uses import column_uses
 from evaltools.clean.faults import FAULTS
+from evaltools.clean.name_columns import header_key
+from evaltools.clean.named_elsewhere import without_names
 from evaltools.clean.open_sheets import OpenSheet
 from evaltools.clean.place_columns import place_columns
-from evaltools.clean.pseudonymise import Hasher, plain_identifiers
+from evaltools.clean.pseudonymise import FIRST_LETTERS, Hasher, plain_identifiers
 from evaltools.clean.settle_rows import Settled
 from evaltools.clean.sheet import Cell
 from evaltools.clean.tidy_text import tidy
@@ -48,13 +51,27 @@ def withdraw_people(
 ) -> tuple[list[OpenSheet], np.ndarray]:
     """Empty the records of people who have withdrawn, so that no step after this one can see or keep an entry of theirs.
 
+    Where an entry of somebody else names them, '(withdrawn)' takes its place.
+
     forgotten: their pseudonyms. Returns the sheets, and of each record (in order of the sheets) whether it was emptied.
     """
     if not forgotten:
         return list(sheets), np.zeros(sum(len(sheet.records) for sheet in sheets), dtype=bool)
     gone = [_of_forgotten(sheet, pseudonym, forgotten) for sheet in sheets]
     left = [_emptied(sheet, rows) if rows.any() else sheet for sheet, rows in zip(sheets, gone, strict=True)]
+    left = [_unnamed(sheet, pseudonym, forgotten) for sheet in left]
     return left, np.concatenate([np.zeros(0, dtype=bool), *gone])
+
+
+def _unnamed(sheet: OpenSheet, pseudonym: Hasher, forgotten: frozenset[str]) -> OpenSheet:
+    """Take entries out that name them: of the columns that are read, save identifiers, which are hashed and never kept."""
+    placed = [item for layout in sheet.layouts for item in place_columns(layout, sheet.names)]
+    hashed = {item.position for item in placed if item.field in FIRST_LETTERS}
+    links = {header_key(header) for layout in sheet.layouts for header in layout.link}
+    uses = zip(sheet.names, column_uses(sheet.layouts, sheet.names), strict=True)
+    read = [at for at, (name, use) in enumerate(uses) if use == "mapped" and header_key(name) not in links]
+    searched = [at for at in read if at not in hashed and at in sheet.records]
+    return replace(sheet, records=without_names(sheet.records, searched, scope_of(sheet.layout), pseudonym, forgotten))
 
 
 def _of_forgotten(sheet: OpenSheet, pseudonym: Hasher, forgotten: frozenset[str]) -> np.ndarray:

@@ -37,8 +37,8 @@ def forget(
     with progress(1) as tell:
         done = verb.forget(read, identifiers, pseudonym or (), site, lambda words: tell(words, False))
     out.print(f"[green]Forgotten:[/] {done.people:,} pseudonym(s), now in decisions/forgotten.csv.", soft_wrap=True)
-    if not done.searched:
-        out.print("  The identifier is too short to search for: the pseudonym was searched for alone.", soft_wrap=True)
+    if done.questions:
+        out.print(f"  {done.questions:,} question(s) about them were taken out of decisions/decisions.xlsx.", soft_wrap=True)
     for file, count in done.rows.items():
         err.print(
             f"  [bold yellow]still in the provider's file:[/] {escape(file)} ({count:,} row(s)). It was not touched: ask "
@@ -50,7 +50,16 @@ def forget(
             err.print(f"  [bold red]a trace is left:[/] {escape(name)}", soft_wrap=True)
         err.print("  Delete these files, or make them again, and run this command once more.", soft_wrap=True)
         raise typer.Exit(1)
-    out.print("[green]Proved:[/] every file under build/ was searched, and none holds the person.", soft_wrap=True)
+    if done.unsearched:
+        out.print(
+            f"[yellow]Not proved[/] for {done.unsearched:,} identifier(s) that are too short to search for. Every file "
+            "under build/ and decisions/ was searched for the pseudonyms and any longer identifiers, and none holds them.",
+            soft_wrap=True,
+        )
+        return
+    out.print(
+        "[green]Proved:[/] every file under build/ and decisions/ was searched, and none holds the person.", soft_wrap=True
+    )
 
 
 def _identifiers(person_file: Path | None, named: bool) -> list[str]:

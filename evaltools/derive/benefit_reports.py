@@ -28,6 +28,8 @@ OUT_OF_WORK_BENEFITS = tuple(BENEFIT_GROUPS)
 _COLUMNS = ["participant_id", "date", "status", "benefit_group"]
 _TOLD = {"participant_id": "string", "observed_date": "datetime64[ns]", "benefit": "string", "received": "boolean"}
 _GROUPS = (*sorted(set(BENEFIT_GROUPS.values())), "several")
+_OFF, _ON = 1, 2
+_FAMILY = np.array([*(0 if name.startswith("esa") else place for place, name in enumerate(_GROUPS, start=1)), -1])
 _SEVERAL, _UC, _NONE = len(_GROUPS) - 1, _GROUPS.index("uc"), len(_GROUPS)
 
 
@@ -48,7 +50,8 @@ def benefit_reports(benefits: pd.DataFrame, entries: pd.DataFrame | None = None,
     -------
     pandas.DataFrame
         One row a person and day, in order: participant_id, date, status and benefit_group (of the out-of-work benefits on
-        that day; 'several' for more than one, missing unless 'on').
+        that day; 'several' for more than one, missing unless 'on'). The end of another benefit than the person was last
+        reported on says nothing of that one.
 
         'on': some out-of-work benefit is received. 'off': none is received and nothing else is in doubt: the report says
         'none', or that out-of-work benefits are not received. 'unknown': any other day, such as one with Personal
@@ -96,11 +99,15 @@ def _told(benefits: pd.DataFrame, entries: pd.DataFrame | None) -> pd.DataFrame:
 
 
 class _Days(NamedTuple):
-    """One entry a person and day: status (0 unknown, 1 off, 2 on), group and ended, places in _GROUPS or _NONE."""
+    """One entry a person and day: status (0 unknown, 1 off, 2 on), group and ended, places in _GROUPS or _NONE.
+
+    one_ended: nothing but the end of the one benefit `ended` was reported.
+    """
 
     status: NDArray[np.int64]
     group: NDArray[np.int64]
     ended: NDArray[np.int64]
+    one_ended: NDArray[np.bool_]
 
 
 def _days(told: pd.DataFrame, order: NDArray[np.int64], starts: NDArray[np.int64]) -> _Days:
@@ -112,7 +119,8 @@ def _days(told: pd.DataFrame, order: NDArray[np.int64], starts: NDArray[np.int64
     counts = kind != _NONE
     on = counts & yes
     ended = counts & no
-    off = ended | (rows["benefit"].eq("none").fillna(False).to_numpy(dtype=bool) & yes)
+    none = rows["benefit"].eq("none").fillna(False).to_numpy(dtype=bool) & yes
+    off = ended | none
     harmless = rows["benefit"].isin(["pip", "none"]).to_numpy(dtype=bool)
     doubt = ~(on | off | harmless | no)  # another benefit or an unknown code may be an out-of-work one
     any_on, any_off, any_doubt = (np.logical_or.reduceat(each, starts) for each in (on, off, doubt))
@@ -120,24 +128,40 @@ def _days(told: pd.DataFrame, order: NDArray[np.int64], starts: NDArray[np.int64
     high = np.maximum.reduceat(np.where(on, kind, -1), starts)
     several = any_on & (low != high)
     status = np.select([any_on, any_off & ~any_doubt], [2, 1], default=0)
-    return _Days(status, np.where(several, _SEVERAL, low), np.minimum.reduceat(np.where(ended, kind, _NONE), starts))
+    first_end = np.minimum.reduceat(np.where(ended, kind, _NONE), starts)
+    last_end = np.maximum.reduceat(np.where(ended, kind, -1), starts)
+    one_ended = (first_end == last_end) & ~np.logical_or.reduceat(none, starts)
+    return _Days(status, np.where(several, _SEVERAL, low), first_end, one_ended)
+
+
+def _before(person: NDArray[np.int64], days: _Days) -> NDArray[np.int64]:
+    """Give the group of the last day before each on which the person was on a benefit; _NONE without one."""
+    on = np.where(days.status == _ON, np.arange(len(person)), -1)
+    last = np.append(-1, np.maximum.accumulate(on)[:-1])
+    mine = (last >= 0) & (person[last] == person)
+    return np.where(mine, days.group[last], _NONE)
+
+
+def _of_another(person: NDArray[np.int64], days: _Days) -> _Days:
+    """Make unknown the days on which only the end of another benefit was reported than the person was on."""
+    before = _before(person, days)
+    same = (before == days.ended) | (_FAMILY[before] == _FAMILY[days.ended])
+    another = (days.status == _OFF) & days.one_ended & (before != _NONE) & ~same
+    return days._replace(status=np.where(another, 0, days.status))
 
 
 def _moved(person: NDArray[np.int64], day: NDArray[np.int64], days: _Days, migration_days: int) -> _Days:
     """Keep people on benefit between the end of an older benefit and a claim of Universal Credit soon after."""
-    at = np.flatnonzero(days.status != 0)
-    if not len(at):
+    if not len(person):
         return days
-    same = np.append(person[at][1:] == person[at][:-1], False)
-    following = np.append(at[1:], at[-1])
-    before = np.append(_NONE, np.where(same[:-1], days.group[at][:-1], _NONE))
-    before = np.where(before == _NONE, days.ended[at], before)
-    soon = day[following] - day[at] <= migration_days
-    again = same & soon & (days.group[following] == _UC)
-    moving = (days.status[at] == 1) & again & (before != _NONE) & (before != _UC)
-    status, group = days.status.copy(), days.group.copy()
-    status[at[moving]], group[at[moving]] = 2, before[moving]
-    return days._replace(status=status, group=group)
+    days = _of_another(person, days)
+    before = _before(person, days)
+    before = np.where(before == _NONE, days.ended, before)
+    here = places(person.astype(np.int64), day)
+    claims = here[(days.status == _ON) & (days.group == _UC)]
+    soon = np.searchsorted(claims, here + migration_days, side="right") > np.searchsorted(claims, here, side="right")
+    moving = (days.status == _OFF) & soon & (before != _NONE) & (before != _UC)
+    return days._replace(status=np.where(moving, _ON, days.status), group=np.where(moving, before, days.group))
 
 
 def _typed(reports: pd.DataFrame) -> pd.DataFrame:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from evaltools.derive.day_numbers import LONG_AGO, NEVER, day_numbers
 
-__all__ = ["GRADES", "evidence_use", "milestone_grades", "starter_grades", "verified_until"]
+__all__ = ["EARLY_DAYS", "GRADES", "evidence_use", "milestone_grades", "starter_grades", "verified_until"]
 
 GRADES = ("none", "self", "recorded", "verified")
 """From the weakest: nothing or lost; the person's word; a timesheet; employer, payslip, official record, or checked."""
 
 _GRADE = {"payslip": 3, "employer": 3, "admin": 3, "timesheet": 2, "self": 1}
+EARLY_DAYS = 14
+"""Days before a milestone from which evidence may speak of it: proof that is gathered shortly before it is due."""
 _START = 0  # weeks of the milestone 'job_start'
 _NO_MILESTONE = -1
 
@@ -51,7 +53,8 @@ def milestone_grades(
 ) -> pd.DataFrame:
     """Give the best grade of evidence for the job start and for each milestone; one row a starter, columns 0 and the weeks.
 
-    used: from evidence_use. A piece proves a milestone when it names that one or a longer one, or speaks of a day in the
+    used: from evidence_use. A piece proves a milestone when it names that one or a longer one and is not dated more than
+    EARLY_DAYS before it, or speaks of a day in the
     same spell on or after the milestone.
     """
     mine = used[used["use"] == "used"]
@@ -62,7 +65,7 @@ def milestone_grades(
     found = {}
     for milestone in (0, *weeks):
         reached = start + 7 * milestone - (int(inclusive_days) if milestone else 0)
-        proves = (named >= milestone) | ((day >= reached) & (day <= until))
+        proves = ((named >= milestone) & (day >= reached - EARLY_DAYS)) | ((day >= reached) & (day <= until))
         best = np.zeros(len(starters), dtype=np.int64)
         np.maximum.at(best, place[proves], grade[proves])
         found[milestone] = pd.array(np.array(GRADES, dtype=object)[best], dtype="string")

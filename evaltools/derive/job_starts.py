@@ -31,10 +31,13 @@ def mark_job_starts(
     weekly hours needs one day of work and no paid hours.
 
     A job counts when it starts on or after the day of engagement and within follow-up, is not known to be uncompetitive, and
-    has reached the paid hours. Hours worked are weekly hours times the days for which the job is known to have been held.
+    has reached the paid hours. A job whose end is unknown (column unknown_end, where there is one, or an end before the
+    start) is known for its first day only. Hours worked are weekly hours times the days for which the job is known to have
+    been held.
+
     Returns the jobs of engaged people in order of person and start, with columns person (position in people), cut,
-    seen_until, known_until (end of the job, or the last day it is known to be held), ended (bool) and counts. ValueError
-    when a person stands twice.
+    seen_until, known_until (end of the job, or the last day it is known to be held), ended, unknown_end (bool) and counts.
+    ValueError when a person stands twice.
     """
     person = jobs["person"].to_numpy(dtype=np.int64) if "person" in jobs else positions(jobs, people)
     engaged = day_numbers(people["engaged_date"])
@@ -44,13 +47,15 @@ def mark_job_starts(
     mine = mine[engaged[person[mine]] != NEVER]
     mine = mine[np.lexsort((hours[mine], end[mine], start[mine], person[mine]))]
     person, start, end, hours = person[mine], start[mine], end[mine], hours[mine]
-    end = np.where(end < start, NEVER, end)  # an end before the start is no end
+    said = jobs["unknown_end"].to_numpy(dtype=bool)[mine] if "unknown_end" in jobs else np.zeros(len(mine), dtype=bool)
+    unknown_end = said | (end < start)
+    end = np.where(unknown_end, NEVER, end)  # an end before the start is no end
     engaged, cut = engaged[person], day_numbers(people["cut"])[person]
     seen = day_numbers(people["seen_until"], LONG_AGO)[person]
     ended = end <= cut
     # a job that ended after the cut was held on the cut, whatever the last contact
     held = np.where((end > cut) & (end != NEVER), cut, np.maximum(np.minimum(seen, cut), start))
-    known_until = np.where(ended, end, held)
+    known_until = np.where(ended, end, np.where(unknown_end, start, held))
     reached = _reached(hours, known_until - start + 1, ended, minimum_paid_hours)
     if rule == "full_day":
         reached = np.where(hours >= full_time_hours, 2, reached)
@@ -65,6 +70,7 @@ def mark_job_starts(
         seen_until=to_dates(np.maximum(np.minimum(seen, cut), np.where(known_until <= cut, known_until, LONG_AGO))),
         known_until=to_dates(known_until),
         ended=ended,
+        unknown_end=unknown_end,
         counts=pd.array(_TOLD[counts], dtype="string"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +10,19 @@ import numpy as np
 import pandas as pd
 
 from evaltools.derive.day_numbers import LONG_AGO, NEVER, day_numbers, to_dates
+from evaltools.derive.doubtful_spells import open_doubtful
 from evaltools.derive.engagement import engaged_on
 from evaltools.derive.evidence_grade import starter_grades
+from evaltools.derive.find_doubts import no_doubts
 from evaltools.derive.hours_held import known_hours_on
 from evaltools.derive.job_starts import mark_job_starts, positions
+from evaltools.derive.known_people import doubt_people, known_enrolments, known_people
 from evaltools.derive.milestones import judge_milestones
-from evaltools.derive.people import fold_enrolments
-from evaltools.derive.referrals import count_referrals
+from evaltools.derive.referrals import REFERRAL_COUNTS, count_referrals
 from evaltools.derive.spell_totals import spell_totals
 from evaltools.derive.spells import employment_spells, job_spells
 from evaltools.derive.time_to_job import time_to_job
+from evaltools.derive.unknown_ends import unknown_ends
 from evaltools.domain.definition import Definition
 
 __all__ = ["Outcomes", "derive_all", "derive_outcomes"]
@@ -36,8 +39,9 @@ class Outcomes:
     engagement to the end of follow-up), referral_days and referral_cause (as days and cause, from referral),
     held_at_engagement (a job from before engagement that was still held then), spell_open_because, longest_days,
     days_in_work, spells, start_evidence (grade), verified_days (from job start to the last verified evidence), closed
-    (discharged within follow-up) and the counts of referrals (derive/referrals.py). milestones: one row for each starter
-    and milestone, from derive/milestones.py.
+    (a referral was, within follow-up), the counts of referrals (derive/referrals.py), and engaged and discharged ('yes',
+    'no', 'unknown': what would say so was set aside). milestones: one row for each starter and milestone, from
+    derive/milestones.py.
     """
 
     people: pd.DataFrame
@@ -45,10 +49,18 @@ class Outcomes:
 
 
 def derive_all(
-    tables: Mapping[str, pd.DataFrame], definitions: Iterable[Definition], cuts: Mapping[str, date], data_cut: date
+    tables: Mapping[str, pd.DataFrame],
+    definitions: Iterable[Definition],
+    cuts: Mapping[str, date],
+    data_cut: date,
+    open_means_seen: Collection[str] = (),
 ) -> dict[str, pd.DataFrame]:
-    """Derive outcomes under several definition profiles: tables `outcomes` and `milestones`, rows for each profile."""
-    folded = fold_enrolments(tables["enrolments"], cuts, data_cut)
+    """Derive outcomes under several definition profiles: tables `outcomes` and `milestones`, rows for each profile.
+
+    tables, cuts, data_cut: as for derive_outcomes. open_means_seen: sites where an open referral without a last contact is
+    of somebody still in contact (derive/last_seen.py).
+    """
+    folded = known_people(tables, cuts, data_cut, open_means_seen)
     derived = [derive_outcomes(tables, definition, cuts, data_cut, folded) for definition in definitions]
     return {
         "outcomes": pd.concat([each.people for each in derived], ignore_index=True),
@@ -65,16 +77,21 @@ def derive_outcomes(
 ) -> Outcomes:
     """Derive every person's outcomes.
 
-    tables: canonical `enrolments` and `jobs`, and `evidence` where the study keeps it. cuts: last day of follow-up by site.
+    tables: canonical `enrolments` and `jobs`, `evidence` and others where the study keeps them, and `doubts` (of
+    find_doubts) where cleaning set something aside: what was set aside is unknown, and not 'no'. cuts: last day of
+    follow-up by site.
     data_cut: for other sites. folded: the enrolments already folded, to save doing so again for each definition.
     """
-    people = (fold_enrolments(tables["enrolments"], cuts, data_cut) if folded is None else folded).copy()
+    people = (known_people(tables, cuts, data_cut) if folded is None else folded).copy()
+    doubts = tables.get("doubts", no_doubts())
     people.insert(0, "definition", pd.Series(definition.id, index=people.index, dtype="string"))
     people["engaged_date"] = engaged_on(people, definition.engaged_first_of)
-    all_jobs = tables["jobs"][_OF_JOBS].assign(person=positions(tables["jobs"], people))
+    doubt_people(people, doubts, definition)
+    person = positions(tables["jobs"], people)
+    all_jobs = tables["jobs"][_OF_JOBS].assign(person=person, unknown_end=unknown_ends(tables["jobs"], doubts))
     jobs = mark_job_starts(
         all_jobs,
-        people,
+        people.assign(engaged_date=people["origin"]),
         definition.minimum_paid_hours,
         definition.competitive_only,
         definition.start_rule,
@@ -84,22 +101,30 @@ def derive_outcomes(
     doubtful = jobs[(jobs["counts"] == "unknown").to_numpy(dtype=bool)]
     people["first_job_date"] = _first_day(counted, len(people))
     people["unknown_job_date"] = _first_day(doubtful, len(people))
+    # a job that nobody can date may have begun on the first day on which one counts
+    undated = people["undated_job"].to_numpy(dtype=bool)
+    people["unknown_job_date"] = people["unknown_job_date"].mask(undated, people["origin"])
     people["jobs"] = pd.array(np.bincount(counted["person"], minlength=len(people)), dtype="Int64")
     people["held_at_engagement"] = _held_before(all_jobs, people)
-    spells = _spells(counted, definition)
+    spells, wider = _spells(counted, definition), _spells(doubtful.reset_index(drop=True), definition)
+    if definition.kept_rule != "same_job" and (len(doubtful) or undated.any()):
+        wider = _spells(jobs[(jobs["counts"] != "no").to_numpy(dtype=bool)].reset_index(drop=True), definition)
+        spells = open_doubtful(spells, wider, undated)
     totals = spell_totals(spells, definition.inclusive_days, by="person").set_index("person")
     start = day_numbers(people["first_job_date"], LONG_AGO)
     people["hours_per_week"] = pd.array(known_hours_on(counted, np.arange(len(people)), start), dtype="Float64")
-    for name in _SPELL:
+    for name in (each for each in _SPELL if each in totals):
         people[name] = totals[name].reindex(people.index)
     people["seen_until"] = totals["seen_until"].reindex(people.index).fillna(people["seen_until"])  # a job is a sighting
     people[["days", "cause"]] = time_to_job(people)
     since = people[_CLOCK].assign(engaged_date=people["referral_date"])
     people[["referral_days", "referral_cause"]] = time_to_job(since)
-    referrals = count_referrals(tables["enrolments"], people, counted, definition.engaged_first_of, cuts, data_cut)
+    referrals = count_referrals(known_enrolments(tables), people, jobs, definition.engaged_first_of, cuts, data_cut, doubts)
     people[list(referrals.columns)] = referrals
     _judge(people, definition)
-    begun = people.loc[people["first_job_date"].notna(), _BEGUN].rename(columns={"first_job_date": "start_date"})
+    begun = people.loc[people["first_job_date"].notna(), [name for name in _BEGUN if name in people]].rename(
+        columns={"first_job_date": "start_date"}
+    )
     begun = begun.assign(person=begun.index, ended=begun["ended"].astype(bool)).reset_index(drop=True)
     grades = starter_grades(begun, tables.get("evidence"), definition.sustained_weeks, definition.inclusive_days)
     _prove(people, begun, grades)
@@ -107,26 +132,28 @@ def derive_outcomes(
     milestones = judge_milestones(
         starters.reset_index(drop=True),
         spells,
-        counted,
+        jobs[(jobs["counts"] != "no").to_numpy(dtype=bool)].reset_index(drop=True),
         None if grades is None else grades.loc[starters.index].reset_index(drop=True),
         definition,
+        wider,
+        undated,
     )
     return Outcomes(people[_PEOPLE], milestones)
 
 
-_SPELL = ["known_until", "ended", "open_because", "longest_days", "days_in_work", "spells"]
+_SPELL = ["known_until", "may_last_until", "ended", "open_because", "longest_days", "days_in_work", "spells"]
 _OF_JOBS = ["start_date", "end_date", "hours_per_week", "competitive"]
 _CLOCK = ["first_job_date", "unknown_job_date", "discharge_date", "discharge_reason", "cut"]
 _BEGUN = [
     "definition", "participant_id", "site_id", "in_scope", "first_job_date", "known_until", "ended", "cut",
-    "seen_until", "open_because",
+    "seen_until", "open_because", "may_last_until",
 ]  # fmt: skip
 _PEOPLE = [
     "definition", "participant_id", "site_id", "referral_date", "engaged_date", "out_of_work", "in_scope", "started",
     "first_job_date", "jobs", "days", "cause", "hours_per_week", "spell_days", "spell_ended", "job_days",
     "doubtful_days", "follow_days", "referral_days", "referral_cause", "held_at_engagement", "spell_open_because",
     "longest_days", "days_in_work", "spells", "start_evidence", "verified_days", "closed", "referrals",
-    "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started",
+    *REFERRAL_COUNTS[1:], "engaged", "discharged",
 ]  # fmt: skip
 
 
@@ -141,6 +168,7 @@ def _held_before(jobs: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
     person = jobs["person"].to_numpy(dtype=np.int64)
     engaged = np.append(day_numbers(people["engaged_date"], LONG_AGO), LONG_AGO)[person]
     held = (person >= 0) & (day_numbers(jobs["start_date"]) < engaged) & (day_numbers(jobs["end_date"]) >= engaged)
+    held &= ~jobs["unknown_end"].to_numpy(dtype=bool)
     return np.bincount(person[held], minlength=len(people)) > 0
 
 
@@ -153,8 +181,9 @@ def _spells(jobs: pd.DataFrame, definition: Definition) -> pd.DataFrame:
 def _judge(people: pd.DataFrame, definition: Definition) -> None:
     """Add to people who is in scope, who started, and the lengths of time."""
     engaged = people["engaged_date"].notna()
-    started = np.select([people["first_job_date"].notna(), people["unknown_job_date"].notna()], ["yes", "unknown"], "no")
-    closed = (people["discharge_date"] <= people["cut"]).to_numpy(dtype=bool)
+    doubtful = people["unknown_job_date"].notna() | people["undated_job"]
+    started = np.select([people["first_job_date"].notna(), doubtful], ["yes", "unknown"], "no")
+    closed = (people["referrals_closed"] > 0).to_numpy(dtype=bool)  # one closed referral is enough, whatever follows
     scope = {
         "engaged": engaged,
         "engaged_out_of_work": engaged & (people["out_of_work"] == "yes").to_numpy(dtype=bool),
@@ -162,7 +191,7 @@ def _judge(people: pd.DataFrame, definition: Definition) -> None:
         "closed": pd.Series(closed, index=people.index),
     }[definition.job_start_denominator]
     said = pd.Series(pd.array(started, dtype="string"), index=people.index)
-    # somebody in scope who never engaged started nothing with the service; outside it there is nothing to say
+    # outside the denominator there is nothing to say of somebody who never engaged
     people["started"] = said.where(engaged | scope)
     people["in_scope"] = scope
     people["closed"] = closed

@@ -26,8 +26,9 @@ def fold_enrolments(enrolments: pd.DataFrame, cuts: Mapping[str, date], data_cut
 
     Returns participant_id, site_id and employment_at_referral of the first enrolment, referral_date (first), first day of
     each engagement date, discharge_date and discharge_reason of the last enrolment (missing while any is open),
-    last_contact_date (latest), out_of_work ('yes', 'no', 'unknown'), cut, and seen_until: the last day on which the person's
-    situation is known (last contact, else discharge, else the cut; never after the cut).
+    last_contact_date (latest), out_of_work ('yes', 'no', 'unknown'), cut, seen_until: the last day on which the person's
+    situation is known (last contact, else a discharge that is no loss of contact, else the last of the dates; never after
+    the cut), and contact_recorded: whether it is one of the first two.
     """
     order, codes = _in_order(enrolments)
     starts = run_starts(codes)
@@ -46,9 +47,23 @@ def fold_enrolments(enrolments: pd.DataFrame, cuts: Mapping[str, date], data_cut
     status = people["employment_at_referral"].fillna("unknown")
     people["out_of_work"] = status.map(_OUT_OF_WORK).fillna("yes").astype("string")
     people["cut"] = last_followed(people["site_id"], cuts, data_cut)
-    until = people["last_contact_date"].fillna(people["discharge_date"]).fillna(people["cut"])
+    agreed = people["discharge_date"].where(people["discharge_reason"].ne("disengaged").fillna(True).astype(bool))
+    until = people["last_contact_date"].fillna(agreed)
+    people["contact_recorded"] = until.notna()
+    until = until.fillna(_last_dated(enrolments, order, starts, people["cut"]))
     people["seen_until"] = until.where(until <= people["cut"], people["cut"])
     return people
+
+
+def _last_dated(enrolments: pd.DataFrame, order: Ints, starts: Ints, cut: pd.Series) -> pd.Series:
+    """Give the last day up to the cut on which something but a discharge is recorded of each person."""
+    limit = np.repeat(day_numbers(cut), np.diff(np.append(starts, len(order))))
+    last = np.full(len(order), LONG_AGO, dtype=np.int64)
+    for name in enrolments.columns:
+        if name.endswith("_date") and name != "discharge_date":
+            day = day_numbers(enrolments[name], LONG_AGO)[order]
+            last = np.where(day <= limit, np.maximum(last, day), last)
+    return pd.Series(to_dates(_reduced(np.maximum, last, starts)), index=cut.index)
 
 
 def last_followed(sites: pd.Series, cuts: Mapping[str, date], data_cut: date) -> pd.Series:

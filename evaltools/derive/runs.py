@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["latest_so_far", "places", "run_starts"]
+__all__ = ["SPAN", "latest_so_far", "places", "run_starts"]
 
 Ints = NDArray[np.int64]
 SPAN = 4_000_000  # wider than any range of day numbers, so that (code, day) is one number

@@ -24,7 +24,8 @@ def employment_spells(jobs: pd.DataFrame, gap_days: int = 0, by: str = "particip
 
     Returns one row a spell: the person, spell (from 1), start_date, known_until (latest end), ended, hours_per_week (of the
     first job), jobs, worked_days (days in any job: bridged gaps are not worked); with a cut also cut, seen_until and
-    open_because ('data cut' or 'contact lost'; empty once ended). A spell with a job that may still be held has not ended.
+    open_because ('data cut', 'contact lost' or 'end not known'; empty once ended). A spell with a job that may still be held
+    has not ended.
     Nor has one whose gap is not finished: where follow-up, or for a longer gap contact, ends within the gap, the spell is
     unresolved from the last day worked, not lost.
     """
@@ -55,6 +56,9 @@ def employment_spells(jobs: pd.DataFrame, gap_days: int = 0, by: str = "particip
             "worked_days": _over(np.add, new_days, opens),
         }
     )
+    if "unknown_end" in jobs:
+        unknown = jobs["unknown_end"].to_numpy(dtype=bool)[order]
+        spells["unknown_end"] = _over(np.maximum, unknown.astype(np.int64), opens).astype(bool)
     if "cut" not in jobs:
         return spells
     seen = _over(np.maximum, day_numbers(jobs["seen_until"], LONG_AGO)[order], run_starts(codes))
@@ -68,7 +72,7 @@ def open_reasons(spells: pd.DataFrame, last: Bools, gap_days: int) -> pd.DataFra
     """Open what ended within an unfinished gap, and say why each spell that has not ended is open.
 
     spells: known_until, ended, cut, seen_until. last: shape (n,), the person's last spell. Returns spells with ended and
-    open_because: 'data cut', 'contact lost', or empty.
+    open_because: 'data cut', 'contact lost', 'end not known' (a column unknown_end says of which), or empty.
     """
     until, cut = day_numbers(spells["known_until"]), day_numbers(spells["cut"])
     seen = day_numbers(spells["seen_until"])
@@ -77,7 +81,9 @@ def open_reasons(spells: pd.DataFrame, last: Bools, gap_days: int) -> pd.DataFra
     unfinished = ended & last & ((cut - until <= gap_days) | ((gap_days > 0) & (seen - until <= gap_days)))
     because = np.where(unfinished, np.where(seen >= cut, 2, 1), np.where(until >= cut, 2, 1))
     because = np.where(ended & ~unfinished, 0, because)
-    told = np.array(["", "contact lost", "data cut"], dtype=object)[because]
+    if "unknown_end" in spells:
+        because = np.where((because == 1) & ~ended & spells["unknown_end"].to_numpy(dtype=bool), 3, because)
+    told = np.array(["", "contact lost", "data cut", "end not known"], dtype=object)[because]
     return spells.assign(ended=ended & ~unfinished, open_because=pd.array(told, dtype="string"))
 
 
@@ -95,12 +101,14 @@ def job_spells(jobs: pd.DataFrame, by: str = "participant_id") -> pd.DataFrame:
     codes = codes[order].astype(np.int64)
     starts = run_starts(codes)
     held = jobs.iloc[order].reset_index(drop=True)
-    spells = held[[by, "start_date", "known_until", "ended", "hours_per_week", "cut", "seen_until"]].assign(
+    names = [by, "start_date", "known_until", "ended", "hours_per_week", "cut", "seen_until", "unknown_end"]
+    spells = held[[name for name in names if name in held]].assign(
         spell=np.arange(len(codes)) - np.repeat(starts, np.diff(np.append(starts, len(codes)))) + 1,
         jobs=1,
         worked_days=(end - start + 1)[order],
     )
     columns = [
+        *(["unknown_end"] if "unknown_end" in jobs else []),
         by,
         "spell",
         "start_date",

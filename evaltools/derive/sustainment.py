@@ -16,9 +16,9 @@ STATES = ("yes", "no", "not yet", "unknown")
 def sustained(spells: pd.DataFrame, weeks: int, inclusive_days: bool = False) -> pd.DataFrame:
     """Judge each spell at a milestone.
 
-    spells: start_date, known_until, ended (bool), cut (last day of follow-up), and optionally open_because. weeks: the
-    milestone. inclusive_days: count the last day worked; otherwise elapsed days, so 13 weeks are reached on the start + 91
-    days.
+    spells: start_date, known_until, ended (bool), cut (last day of follow-up), and optionally open_because and
+    may_last_until: the last day that a spell which has not ended may have reached. weeks: the milestone. inclusive_days:
+    count the last day worked; otherwise elapsed days, so 13 weeks are reached on the start + 91 days.
 
     Returns followed (the milestone could have been seen by the cut, judged from dates alone) and state: 'yes', 'no',
     'not yet' (follow-up ends first, or within a gap that may yet be bridged) or 'unknown' (contact was lost first), in the
@@ -36,7 +36,10 @@ def sustained(spells: pd.DataFrame, weeks: int, inclusive_days: bool = False) ->
     waiting = ~followed
     if "open_because" in spells:
         waiting = waiting | (spells["open_because"] == "data cut").to_numpy(dtype=bool)
-    state = np.select([lasted >= needed, spells["ended"].to_numpy(dtype=bool), waiting], [0, 1, 2], default=3)
+    over = spells["ended"].to_numpy(dtype=bool)
+    if "may_last_until" in spells:
+        over = over | (day_numbers(spells["may_last_until"]) - start + extra < needed)
+    state = np.select([lasted >= needed, over, waiting], [0, 1, 2], default=3)
     return pd.DataFrame({"followed": followed, "state": _told(state)}, index=spells.index)
 
 

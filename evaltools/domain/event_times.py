@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaltools.domain.day_numbers import cause_names, column_numbers, day_numbers, once_each, tie_near_days
 from evaltools.domain.immortal_time import late_covariates
+from evaltools.domain.label_groups import Groups, combined_groups, groups_of_column, groups_that_occur
 from evaltools.errors import EstimateError, Problem
 
 __all__ = ["EventTimes", "Groups"]
-
-MISSING = "(missing)"
-_FEW = 64  # whole-number labels from 0 to this are their own codes as they stand
-_WIDEST = 100_000  # whole-number labels within so small a range are their own codes: no hashing of a million rows
-
-
-class Groups(NamedTuple):
-    """Labels in alphabetical order ('(missing)' last) and each person's position among them, shape (n,)."""
-
-    codes: NDArray[np.int64]
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,36 +58,41 @@ class EventTimes:
     ) -> EventTimes:
         """Take columns of a frame as event times.
 
-        frame: one row a person. duration: column of days. event: column of codes, 0 or False for no event.
-        causes: name of each code; by default {1: 'event'}. entry: column of the day from which the person is at risk.
+        frame: one row a person. duration: column of days, or of spans of time, which become days. event: column of codes,
+        0 or False for no event. causes: name of each code, whole numbers from 1; by default {1: 'event'}. entry: column of
+        the day from which the person is at risk. Days that differ by rounding alone are ties, as in R (timefix = TRUE):
+        0.1 + 0.2 and 0.3 are one day; see `tie_near_days`.
         weights, cluster: columns; strata: one column or several. A missing stratum is a stratum of its own.
         origin: column of the date at which each person's clock starts. known: for each covariate, the column of the date on
         which it became known. allow_late: covariates that may be known after the origin all the same.
-        Raises EstimateError when a duration is missing or negative, a code has no name, entry is not before duration, a
-        weight is not above 0, a cluster is missing, or a covariate is dated after the origin (immortal time).
+        Raises EstimateError when a duration is missing, negative or a date, a code has no name, entry is negative or not
+        before duration, a weight is not above 0, a cluster is missing, two columns have one name, or a covariate is dated
+        after the origin (immortal time).
 
         >>> people = pd.DataFrame({"days": [3, 5], "status": [1, 0]})
         >>> EventTimes.from_frame(people, duration="days", event="status").causes
         {1: 'event'}
         """
-        names = dict(causes or {1: "event"})
+        names = cause_names(causes)
         within = () if strata is None else (strata,) if isinstance(strata, str) else tuple(strata)
         _require(frame, duration, event, entry, weights, cluster, origin, *within, *(known or {}).values())
-        days, codes = _numbers(frame, duration), _numbers(frame, event)
-        start = np.broadcast_to(0.0, len(frame)) if entry is None else _numbers(frame, entry)
-        weight = None if weights is None else _numbers(frame, weights)
+        (days, no_days), (codes, no_code) = day_numbers(frame, duration), column_numbers(frame, event)
+        start, no_start = day_numbers(frame, entry)
+        weight = None if weights is None else column_numbers(frame, weights).values
         faults: dict[str, NDArray[np.bool_]] = {}
         if not (days.min(initial=0.0) >= 0 and days.max(initial=0.0) < np.inf):  # false also when one is missing
-            faults[f"{duration} is missing"] = np.isnan(days)
+            faults[f"{duration} is missing"] = np.isnan(days) & ~no_days
+            faults[f"{duration} is not a number"] = no_days
             faults[f"{duration} is negative"] = days < 0
             faults[f"{duration} is infinite"] = np.isinf(days)
         named = np.isin(codes, [0, *names])
         if not named.all():
-            faults[f"{event} is missing"] = np.isnan(codes)
+            faults[f"{event} is missing"] = np.isnan(codes) & ~no_code
+            faults[f"{event} is not a number"] = no_code
             faults[f"{event} has a code without a name in causes"] = ~(np.isnan(codes) | named)
-        if entry is not None:
-            faults[f"{entry} is missing"] = np.isnan(start)
-            faults[f"{entry} is not before {duration}"] = (start >= days) & (start > 0)
+        if not faults:
+            days, start = tie_near_days(days, start)
+        faults |= _entry_faults(entry, start, no_start, duration, days)
         if weight is not None:
             faults[f"{weights} is not a number above 0"] = ~((weight > 0) & np.isfinite(weight))
         if cluster is not None:
@@ -126,8 +121,8 @@ class EventTimes:
     def grouped(self, by: str | Iterable[str] | None, everybody: bool = True) -> Groups:
         """Give the labels of a column, in alphabetical order with '(missing)' last, and each person's position among them.
 
-        Several columns make one label of each combination that occurs, for example 'yes, north'. everybody: leave out labels
-        that nobody has, which takes a pass over people.
+        Several columns make one label of each combination that occurs, for example 'yes, north'; where two combinations read
+        alike, their parts are quoted. everybody: leave out labels that nobody has, which takes a pass over people.
         """
         columns = () if by is None else (by,) if isinstance(by, str) else tuple(by)
         if not columns:
@@ -136,12 +131,9 @@ class EventTimes:
             if column not in self.data:
                 fix = f"use one of: {', '.join(map(str, self.data))}"
                 raise EstimateError(Problem("E102", f"there is no column '{column}' to group by", fix=fix))
-        groups = _label(self.data[columns[0]])
-        for column in columns[1:]:
-            other = _label(self.data[column])
-            names = [f"{first}, {second}" for first in groups.labels for second in other.labels]
-            groups = _tidy(groups.codes * len(other.labels) + other.codes, names)
-        return _held(groups) if everybody else groups
+        each = [groups_of_column(self.data[column]) for column in columns]
+        groups = each[0] if len(each) == 1 else combined_groups(each)
+        return groups_that_occur(groups) if everybody else groups
 
     def after(self, start: float) -> EventTimes:
         """Give the people still without an event after a day, at risk from then on. The clock stays the same."""
@@ -158,65 +150,28 @@ class EventTimes:
 
 
 def _require(frame: pd.DataFrame, *columns: str | None) -> None:
-    """Refuse a frame without the columns that were named."""
+    """Refuse a frame without the columns that were named, or with two of one name."""
+    once_each(frame)
     absent = [column for column in dict.fromkeys(columns) if column is not None and column not in frame]
     if absent:
         what = f"there is no column {' or '.join(repr(column) for column in absent)} in the frame"
         raise EstimateError(Problem("E120", what, fix=f"use one of: {', '.join(map(str, frame))}"))
 
 
-def _numbers(frame: pd.DataFrame, column: str) -> NDArray[np.float64]:
-    values = frame[column]
-    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biuf":
-        return values.to_numpy().astype(float)
-    return pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+def _entry_faults(
+    entry: str | None, start: NDArray[np.float64], wordy: NDArray[np.bool_], duration: str, days: NDArray[np.float64]
+) -> dict[str, NDArray[np.bool_]]:
+    """Return who cannot enter on the day given."""
+    if entry is None:
+        return {}
+    return {
+        f"{entry} is missing": np.isnan(start) & ~wordy,
+        f"{entry} is not a number": wordy,
+        f"{entry} is negative": start < 0,
+        f"{entry} is not before {duration}": (start >= days) & (start > 0),
+    }
 
 
 def _fault(rows: int, total: int, what: str) -> Problem:
     fix = "set these rows aside, with their reason, before estimating"
     return Problem("E101", f"{rows} of {total} rows cannot be used as event times", detail=what, fix=fix)
-
-
-def _label(column: pd.Series) -> Groups:
-    """Return the groups of one column."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, values = column.cat.codes.to_numpy(), column.cat.categories
-    elif isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu" and len(column):
-        return _whole_numbers(column.to_numpy())
-    else:
-        codes, values = pd.factorize(column)
-    return _tidy(codes, values.astype("object").astype(str))
-
-
-def _whole_numbers(column: NDArray) -> Groups:
-    """Return the groups of whole numbers: where they lie close together, their distance from the lowest is the code."""
-    unsigned = column.view(f"u{column.dtype.itemsize}")  # so that one look finds numbers below 0 as well as large ones
-    highest = int(unsigned.max())
-    if highest < _FEW:
-        return _tidy(column, map(str, range(highest + 1)), none_missing=True)
-    lowest, highest = int(column.min()), int(column.max())
-    if highest - lowest < _WIDEST:
-        return _tidy(column - lowest if lowest else column, map(str, range(lowest, highest + 1)), none_missing=True)
-    codes, values = pd.factorize(column)
-    return _tidy(codes, map(str, values))
-
-
-def _held(groups: Groups) -> Groups:
-    """Return groups without labels that nobody has."""
-    used = np.bincount(groups.codes, minlength=len(groups.labels)) > 0
-    if used.all():
-        return groups
-    labels = tuple(label for label, held in zip(groups.labels, used, strict=True) if held)
-    return Groups((np.cumsum(used) - 1)[groups.codes], labels)
-
-
-def _tidy(codes: NDArray, names: Iterable[str], none_missing: bool = False) -> Groups:
-    """Return groups in order; a negative code is a missing label."""
-    names = [*names]
-    if not none_missing and len(codes) and codes.min() < 0:
-        names.append(MISSING)  # the last one, so that code -1 finds it
-    labels = sorted(set(names), key=lambda label: (label == MISSING, label))
-    if labels == names and MISSING not in names:
-        return Groups(codes, tuple(labels))
-    place = {label: position for position, label in enumerate(labels)}
-    return Groups(np.array([place[name] for name in names], dtype=np.int64)[codes], tuple(labels))

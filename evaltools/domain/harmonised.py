@@ -83,6 +83,7 @@ class Harmonised:
     leave `build/<study>/private/`. questions: what only people can answer, columns of `clean.ask_questions.QUESTIONS` and
     'applied': whether a decision was found and applied. restatements: what newer deliveries changed (private). people:
     pseudonym of whom each record names, by file, sheet and row (private). links: pairs of people who may be one.
+    places, spots: where the rows and columns of the tables stand in the files (`clean.place_rows`, private).
     """
 
     tables: dict[str, pd.DataFrame]
@@ -94,3 +95,5 @@ class Harmonised:
     restatements: pd.DataFrame = field(default_factory=pd.DataFrame)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
     links: pd.DataFrame = field(default_factory=no_links)
+    places: pd.DataFrame = field(default_factory=pd.DataFrame)
+    spots: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -29,7 +29,8 @@ def late_covariates(
     >>> [problem.code for problem in late_covariates(people, "engaged", {"had_advice": "advice_date"})]
     ['E121']
     """
-    checked = {name: column for name, column in known.items() if name not in set(allow_late)}
+    let_through = set(allow_late)
+    checked = {name: column for name, column in known.items() if name not in let_through and frame[column].notna().any()}
     if not checked:
         return []
     if origin is None:
@@ -43,6 +44,11 @@ def late_covariates(
             problems.append(
                 Problem("E122", f"the column '{column}' does not hold dates", fix="give dates such as 2020-01-31")
             )
+    problems += [
+        Problem("E122", f"'{column}' and '{origin}' are not on one scale", fix="give dates in both, or days in both")
+        for column in dates
+        if not problems and dates[column].dtype.kind != dates[origin].dtype.kind and "M" in _scales(dates, column, origin)
+    ]
     if problems:
         return problems
     for name, column in checked.items():
@@ -53,6 +59,11 @@ def late_covariates(
             detail = f"{column} is later than {origin}" + (f", or {origin} is missing ({blind} rows)" if blind else "")
             problems.append(Problem("E121", what, detail=detail, fix=_FIX.format(name=name)))
     return problems
+
+
+def _scales(dates: Mapping[str, pd.Series], *columns: str) -> set[str]:
+    """Return the kinds of two columns: 'M' for dates."""
+    return {dates[column].dtype.kind for column in columns}
 
 
 def _dates(column: pd.Series) -> pd.Series:

@@ -19,7 +19,7 @@ class Meta:
     title, description and source by id, the headline definition first. profile: release profile id and its rule in
     words. fingerprint: keyed hash of the inputs. package, schema, lock: versions and hash for the provenance line.
     sources: citations of the data. notes: remarks of the study file, printed in 'About this report'. outcomes: for
-    'counts', label by outcome id.
+    'counts', label by outcome id. checks: title and severity of each data check by code. fields: title by `<table>.<field>`.
     """
 
     study: str
@@ -41,6 +41,8 @@ class Meta:
     notes: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

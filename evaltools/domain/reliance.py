@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["GREYED", "doubt"]
+__all__ = ["GREYED", "HEADLINE_IS_THE_RANGE", "doubt"]
 
 GREYED = "not to be relied on: "
+HEADLINE_IS_THE_RANGE = "so many were out of contact that the range of possible shares is the headline"
 
 
 def doubt(note: object) -> str:

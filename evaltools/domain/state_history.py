@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaltools.domain.day_numbers import day_numbers, once_each
 from evaltools.errors import EstimateError, Problem
 
 __all__ = ["StateHistory", "Units"]
@@ -59,7 +60,8 @@ class StateHistory:
     ) -> StateHistory:
         """Take one row a spell.
 
-        person, origin (state), target (state that ends it; missing when censored), start and stop (days): columns.
+        person, origin (state), target (state that ends it; missing when censored), start and stop (days, or spans of time):
+        columns. States that are whole numbers are called by them: 1 is '1'.
         states: their names in the order to be shown; by default those that occur, in order of the alphabet.
         Raises EstimateError when a day is missing, a spell has no length, spells of a person overlap, a person goes from one
         state to another without a transition, or a state has no name in `states`.
@@ -70,15 +72,15 @@ class StateHistory:
         """
         _require(frame, person, origin, target, start, stop)
         codes, _ = pd.factorize(frame[person])
-        days = {name: pd.to_numeric(frame[name], errors="coerce").to_numpy(float, na_value=np.nan) for name in (start, stop)}
-        seen = sorted({*frame[origin].dropna().astype(str), *frame[target].dropna().astype(str)})
-        names = tuple(seen if states is None else states)
+        days = {name: day_numbers(frame, name).values for name in (start, stop)}
+        was, became = _state_names(frame[origin]), _state_names(frame[target])
+        names = tuple(sorted({*was.dropna(), *became.dropna()}) if states is None else map(str, states))
         place = {name: position for position, name in enumerate(names)}
         order = np.lexsort((days[start], codes))
         history = cls(
             codes[order].astype(np.int64),
-            frame[origin].astype(object).map(place).fillna(-1).to_numpy(dtype=np.int64)[order],
-            frame[target].astype(object).map(place).fillna(-1).to_numpy(dtype=np.int64)[order],
+            was.map(place).fillna(-1).to_numpy(dtype=np.int64)[order],
+            became.map(place).fillna(-1).to_numpy(dtype=np.int64)[order],
             days[start][order],
             days[stop][order],
             names,
@@ -124,7 +126,9 @@ class StateHistory:
             raise EstimateError(
                 Problem("E154", what, fix="give one row in `people` to everybody with an entry, and no more")
             )
-        rank = events[state].astype(object).map({name: position for position, name in enumerate(states)})
+        events = events.assign(**{day: day_numbers(events, day).values, state: _state_names(events[state]).to_numpy()})
+        people = people.assign(**{follow_up: day_numbers(people, follow_up).values})
+        rank = events[state].map({str(name): position for position, name in enumerate(states)})
         steps = events[[person, state, day]].assign(_rank=rank).sort_values([person, day, "_rank"], kind="stable")
         steps = steps.drop_duplicates([person, day], keep="last")
         steps = steps[steps[state] != steps.groupby(person)[state].shift()]
@@ -137,7 +141,7 @@ class StateHistory:
             what = f"{late} of {len(events)} entries into a state lie after the end of the person's follow-up"
             raise EstimateError(Problem("E154", what, fix=f"let '{follow_up}' be the last day on which anything is known"))
         spells["stop"] = spells["stop"].where(~last, spells[follow_up])
-        finished = last & (spells["from"].isin(list(absorbing)) | (spells["stop"] == spells["start"]))
+        finished = last & (spells["from"].isin([*map(str, absorbing)]) | (spells["stop"] == spells["start"]))
         kept = spells[~finished]
         history = cls.from_frame(kept, person, states=states)
         unseen = people[person].nunique() - kept[person].nunique()
@@ -166,7 +170,15 @@ class StateHistory:
         return np.bincount(self.origin, minlength=len(self.states)) > 0
 
 
+def _state_names(column: pd.Series) -> pd.Series:
+    """Return states as text, missing where missing; a whole number that pandas holds as 1.0 is '1'."""
+    codes, values = pd.factorize(column)
+    names = [str(int(value)) if isinstance(value, float) and value.is_integer() else str(value) for value in values]
+    return pd.Series(np.array([*names, None], dtype=object)[codes])  # code -1, a missing state, finds the last
+
+
 def _require(frame: pd.DataFrame, *columns: str) -> None:
+    once_each(frame)
     absent = [name for name in columns if name not in frame]
     if absent:
         what = f"there is no column '{absent[0]}' in the frame"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.design import Design
 from evaltools.estimate.error_terms import ERROR_TERMS, Curve, Family
@@ -50,7 +51,8 @@ class AftFit:
         """Predict the probability of no event: row (position in newdata), time (days), survival."""
         beta = self.estimates["estimate"].to_numpy(dtype=float)
         middle = beta[0] + (self.design.rows(newdata) + self.design.centre) @ beta[1:]
-        z = (np.log(np.asarray(days, dtype=float))[None, :] - middle[:, None]) / self.scale
+        with np.errstate(divide="ignore"):  # on day 0 nobody has had the event yet: the logarithm is minus infinity
+            z = (np.log(asked_days(days))[None, :] - middle[:, None]) / self.scale
         rows = np.repeat(np.arange(len(newdata)), len(days))
         survival = np.exp(ERROR_TERMS[self.family].survival(z.ravel()).value)
         return pd.DataFrame({"row": rows, "time": np.tile(days, len(newdata)), "survival": survival})
@@ -69,7 +71,8 @@ def aft(
     Parameters
     ----------
     times : EventTimes
-        Durations in days; late entry is allowed. A duration of 0 is taken as half a day, and counted in `note`.
+        Durations in days; late entry is allowed, strata are refused. A duration of 0 is taken as half a day, and counted in
+        `note`.
     formula : str
         Covariates, as for `cox`.
     family : {'weibull', 'exponential', 'lognormal', 'loglogistic'}
@@ -97,12 +100,16 @@ def aft(
         raise EstimateError(Problem("E104", f"there is no family '{family}'", fix=f"use one of: {', '.join(ERROR_TERMS)}"))
     data = log_times(times, formula, cause)
     made = data.design
+    if family != "exponential" and np.ptp(data.log_time) == 0:
+        what = "not estimable: all times are equal, so there is no spread to describe"
+        raise EstimateError(Problem("E140", what, fix="use family='exponential', or compare shares of people"))
     point, covariance, loglik = _fit(data, made.matrix, family)
     grouping = times.cluster if cluster is None else cluster
-    robust = None
+    robust, clusters = None, None
     if grouping is not None:
         groups = cluster_codes(times, grouping, made.used)
-        total = np.zeros((int(groups.max()) + 1, len(point)))
+        clusters = int(groups.max()) + 1
+        total = np.zeros((clusters, len(point)))
         np.add.at(total, groups, _shares(point, data, made.matrix, family))
         robust = covariance @ (total.T @ total) @ covariance
     beta, turn = _usual(point, made.centre)
@@ -124,7 +131,7 @@ def aft(
         int(data.event.sum()),
         level,
         f"accelerated failure time, {family}" + (f"; sandwich errors by {grouping}" if grouping else ""),
-        data.note,
+        data.notes(clusters),
         family,
         usual if usual_robust is None else usual_robust,
         made,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from evaltools.estimate.asked_days import asked_days
+
 __all__ = ["at_times"]
 
 _AT_START = {"survival": 1.0, "incidence": 0.0, "hazard": 0.0}
@@ -20,7 +22,7 @@ def at_times(curve: pd.DataFrame, days: Iterable[float], before: bool = False) -
     curve : pandas.DataFrame
         From `kaplan_meier` (column survival), `cumulative_incidence` (incidence) or `nelson_aalen` (hazard).
     days : iterable of float
-        Days from the origin.
+        Days from the origin; EstimateError when one is missing or before it.
     before : bool
         Read the curve just before the day instead of at it: the probability of lasting at least 91 days is the survival just
         before day 91, because somebody who stops on day 91 has lasted 91 days.
@@ -40,7 +42,7 @@ def at_times(curve: pd.DataFrame, days: Iterable[float], before: bool = False) -
     value = next(name for name in _AT_START if name in curve)
     start = _AT_START[value]
     keys = ["group", "cause"] if "cause" in curve else ["group"]
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
     finished = _finished(curve, value)
     parts = [
         _read(rows.rename(columns={value: "value"}), asked, start, before, rows["group"].iloc[0] in finished).assign(

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.confidence import probability_interval
 from evaltools.estimate.cox_likelihood import Ties, TieSums, tie_sums
 from evaltools.estimate.formula_terms import closest_name
@@ -91,7 +92,7 @@ def predicted_survival(fit: CoxFit, newdata: pd.DataFrame, days: Sequence[float]
         here = model.days.stratum == stratum
         time = model.days.time[here]
         hazard, spread, mean = (np.cumsum(each[here], axis=0) for each in (sums.hazard, sums.square, passed))
-        asked = time if days is None else np.asarray(list(days), dtype=float)
+        asked = time if days is None else asked_days(days)
         at = np.searchsorted(time, asked, side="right")
         hazard, spread = (np.concatenate([[0.0], each])[at] for each in (hazard, spread))
         drawn = hazard[:, None] * x - np.concatenate([np.zeros((1, len(x))), mean])[at]
@@ -146,6 +147,10 @@ def strata_of(fit: CoxFit, newdata: pd.DataFrame) -> list[int]:
     ]
     labels = [", ".join(parts) for parts in zip(*columns, strict=True)]
     known = {label: place for place, label in enumerate(model.strata)}
+    quoted = [
+        ", ".join(map(repr, parts)) for parts in zip(*columns, strict=True)
+    ]  # as labels that read alike are told apart
+    labels = [label if label in known else exact for label, exact in zip(labels, quoted, strict=True)]
     if not set(labels) <= set(known):
         raise EstimateError(
             Problem(

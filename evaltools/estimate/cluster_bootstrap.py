@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
+from evaltools.estimate.cluster_labels import cluster_labels
 from evaltools.estimate.confidence import critical_value
 from evaltools.estimate.multinomial_counts import draw_counts, require_replicates
 from evaltools.estimate.resampled_survival import (
@@ -22,6 +24,7 @@ from evaltools.estimate.resampled_survival import (
     time_reached,
     time_without,
 )
+from evaltools.estimate.some_people import require_people
 
 __all__ = ["ClusterBootstrap", "bootstrap_units", "cluster_bootstrap", "summarise_draws"]
 
@@ -104,7 +107,9 @@ def cluster_bootstrap(  # noqa: PLR0913 - what to estimate and how to resample
     critical_value(level)
     if p is not None and not 0 < p < 1:
         raise EstimateError(Problem("E105", f"{p} is not a share of people", fix="give p between 0 and 1, such as 0.5"))
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
+    if horizon is not None:
+        horizon = float(asked_days(horizon)[0])
     if p is None and not len(asked) and horizon is None:
         raise EstimateError(Problem("E169", "nothing was asked for", fix="give p=0.5, days=[91] or horizon=365"))
     unit, units, what = bootstrap_units(times, cluster)
@@ -134,12 +139,19 @@ def cluster_bootstrap(  # noqa: PLR0913 - what to estimate and how to resample
     )
 
 
-def bootstrap_units(times: EventTimes, cluster: str | None) -> tuple[NDArray[np.int64], int, str]:
-    """Return the cluster of each row, the number of clusters and what they are; each row alone without a cluster."""
+def bootstrap_units(
+    times: EventTimes, cluster: str | None, used: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], int, str]:
+    """Return the cluster of each row, the number of clusters and what they are; each row alone without a cluster.
+
+    used: positions of the rows that count; all by default. A missing cluster is refused.
+    """
+    require_people(times)
     name = times.cluster if cluster is None else cluster
     if name is None:
-        return np.arange(len(times)), len(times), "person"
-    codes, labels = times.grouped(name)
+        rows = len(times) if used is None else len(used)
+        return np.arange(rows), rows, "person"
+    codes, labels = cluster_labels(times, name, used)
     return codes, len(labels), name
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.confidence import critical_value
 
 __all__ = ["coefficient_table"]
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-10  # a robust error this small beside that of the model is 0 but for rounding
 
 
 def coefficient_table(
@@ -36,7 +38,7 @@ def coefficient_table(
     -------
     pandas.DataFrame
         term, estimate, se (from the model), robust_se (missing when none was asked for), lower, upper, p. Intervals and p
-        use robust_se where there is one.
+        use robust_se where there is one. EstimateError when an error is 0.
 
     Examples
     --------
@@ -47,6 +49,9 @@ def coefficient_table(
     se = np.sqrt(np.diag(covariance))
     robust_se = np.full(len(se), np.nan) if robust is None else np.sqrt(np.diag(robust))
     error = se if robust is None else robust_se
+    if (error <= _ROUNDING * se).any():
+        what = "not estimable: the errors are 0, because nobody differs from what the model expects"
+        raise EstimateError(Problem("E140", what, fix="use more people, or compare shares of people instead"))
     return pd.DataFrame(
         {
             "term": list(terms),

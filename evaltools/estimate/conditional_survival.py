@@ -7,6 +7,7 @@ import pandas as pd
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.confidence import IntervalName
 from evaltools.estimate.kaplan_meier import kaplan_meier
 from evaltools.estimate.late_entry import ENOUGH, first_safe_day
@@ -54,6 +55,7 @@ def conditional_survival(
     >>> conditional_survival(times, least=3)[["start", "time", "at_risk"]].values.tolist()
     [[3.0, 9.0, 3.0], [3.0, 12.0, 1.0]]
     """
+    start = None if start is None else float(asked_days(start)[0])
     safe = first_safe_day(times, by, least)
     never = [group for group, day in safe.items() if np.isinf(day)]
     if never:
@@ -63,7 +65,7 @@ def conditional_survival(
     if start is not None and start < earliest:
         what = f"fewer than {least:g} people are at risk soon after day {start:g}"
         raise EstimateError(Problem("E126", what, fix=f"start later: start={earliest:g}"))
-    day = earliest if start is None else float(start)
+    day = earliest if start is None else start
     curve = kaplan_meier(times.after(day) if day > 0 else times, by, ci, level)
     curve.insert(1, "start", day)
     return curve

@@ -17,15 +17,13 @@ from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.cox_likelihood import Ties
 from evaltools.estimate.cox_model import CoxModel, climb, cox_model, events_of
 from evaltools.estimate.design import design
+from evaltools.estimate.fit_notes import fit_note
 from evaltools.estimate.robust_variance import cluster_codes, sandwich
 
 if TYPE_CHECKING:
     from evaltools.estimate.proportional_hazards import Transform
 
 __all__ = ["CoxFit", "cox"]
-
-_FEW_CLUSTERS = 30
-_FEW_EVENTS = 10
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,11 @@ class CoxFit:
 
         return concordance(self.model, self.coefficients)
 
-    def proportional_hazards(self, transform: Transform = "km") -> pd.DataFrame:
+    def proportional_hazards(self, transform: Transform = "km", by_column: bool = False) -> pd.DataFrame:
         """Test whether hazard ratios stay the same over time; see `proportional_hazards`."""
         from evaltools.estimate.proportional_hazards import proportional_hazards
 
-        return proportional_hazards(self, transform)
+        return proportional_hazards(self, transform, by_column)
 
     def scaled_residuals(self, transform: Transform = "km") -> pd.DataFrame:
         """Return scaled Schoenfeld residuals to plot against time; see `scaled_residuals`."""
@@ -164,7 +162,7 @@ def cox(  # noqa: PLR0913 - the choices that define a Cox model, all but two wit
         clusters,
         level,
         _method(ties, within, is_robust, grouping),
-        "; ".join(_notes(model, len(made.terms), clusters)),
+        fit_note(made, int(model.event.sum()), clusters),
         best.covariance if spread is None else spread,
         model,
     )
@@ -178,16 +176,3 @@ def _method(ties: Ties, strata: Sequence[str], robust: bool, cluster: str | None
     if cluster is not None:
         return f"{said}; Lin-Wei sandwich errors by {cluster}, no small-sample factor"
     return f"{said}; {'Lin-Wei sandwich errors, no small-sample factor' if robust else 'errors from the information'}"
-
-
-def _notes(model: CoxModel, terms: int, clusters: int | None) -> list[str]:
-    """Return warnings in words."""
-    notes = []
-    events = int(model.event.sum())
-    if events < _FEW_EVENTS * terms:
-        notes.append(f"fewer than {_FEW_EVENTS} events for each coefficient ({events} for {terms})")
-    if clusters is not None and clusters < _FEW_CLUSTERS:
-        notes.append(f"fewer than {_FEW_CLUSTERS} clusters ({clusters}): robust errors tend to be too small")
-    if model.design.n_missing:
-        notes.append(f"{model.design.n_missing} rows without every covariate were set aside")
-    return notes

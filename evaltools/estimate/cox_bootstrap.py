@@ -14,6 +14,7 @@ from evaltools.estimate.cluster_bootstrap import bootstrap_units, summarise_draw
 from evaltools.estimate.confidence import critical_value
 from evaltools.estimate.cox_model import CoxModel, climb, cox_model, events_of
 from evaltools.estimate.design import design
+from evaltools.estimate.fit_notes import lacking_note
 from evaltools.estimate.multinomial_counts import draw_counts, require_replicates
 from evaltools.estimate.repeated_cox import RepeatedCox
 from evaltools.estimate.robust_variance import score_residuals
@@ -27,7 +28,8 @@ Floats = NDArray[np.float64]
 class CoxBootstrap:
     """estimates: term, estimate (log hazard ratio), se, lower, upper (percentiles), note. draws: shape (replicates, p).
 
-    A draw is missing where the resample has no estimate; `failed` counts them. n: rows used. clusters: drawn from.
+    A draw is missing where the resample has no estimate; `failed` counts them. n: rows used; n_missing: rows set aside for a
+    missing covariate. clusters: of the rows used, drawn from. note: what a reader should be warned of; empty otherwise.
     """
 
     estimates: pd.DataFrame
@@ -35,8 +37,10 @@ class CoxBootstrap:
     replicates: int
     failed: int
     n: int
+    n_missing: int
     clusters: int
     method: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,11 @@ def cox_resamples(times: EventTimes, formula: str, cluster: str | None = None, c
     """Fit a Cox model (Efron ties) and prepare to fit it again to resamples; arguments as for `cox_bootstrap`."""
     if times.weights is not None:
         raise EstimateError(Problem("E165", "weighted rows cannot be resampled as rows", fix="leave the weights out"))
-    made = design(times.data, formula)
     event = events_of(times, cause)
+    made = design(times.data, formula)
     model = cox_model(times, made, event, times.strata)
     best = climb(model)
-    codes, units, _ = bootstrap_units(times, cluster)
-    unit = codes[made.used]
+    unit, units, _ = bootstrap_units(times, cluster, made.used)
     scores = np.zeros((units, len(best.point)))
     np.add.at(scores, unit, score_residuals(model, best.point))
     rows = RepeatedCox.from_rows(made.expanded(), event[made.used], model.days)
@@ -118,7 +121,7 @@ def cox_bootstrap(  # noqa: PLR0913 - a model and how to resample it
     """
     critical_value(level)
     ready = cox_resamples(times, formula, cluster, cause)
-    _, _, what = bootstrap_units(times, cluster)
+    what = cluster or times.cluster or "person"
     require_replicates(replicates, ready.units, what)
     draws = np.array(
         [
@@ -136,6 +139,8 @@ def cox_bootstrap(  # noqa: PLR0913 - a model and how to resample it
         replicates,
         failed,
         len(ready.unit),
+        ready.model.design.n_missing,
         ready.units,
         f"Cox, Efron ties; percentile bootstrap by {what} ({ready.units}), {replicates} resamples",
+        lacking_note(ready.model.design),
     )

@@ -19,6 +19,7 @@ from evaltools.estimate.event_days import EventDays, event_days
 from evaltools.estimate.formula_terms import closest_name
 from evaltools.estimate.newton import Evaluation, Maximum, Search, maximise
 from evaltools.estimate.risk_sets import PatternRiskSets, RiskSets, RowRiskSets
+from evaltools.estimate.some_people import require_people
 
 __all__ = ["CoxModel", "climb", "cox_model", "events_of"]
 
@@ -115,6 +116,7 @@ def climb(model: CoxModel) -> Maximum:
 
 def events_of(times: EventTimes, cause: str | None) -> NDArray[np.bool_]:
     """Tell who has the event: of one cause by its name, or of any cause; EstimateError when nobody has."""
+    require_people(times)
     named = {name: code for code, name in times.causes.items()}
     if cause is not None and cause not in named:
         raise EstimateError(Problem("E141", f"there is no cause called '{cause}'", fix=closest_name(cause, named)))

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaltools.domain.day_numbers import once_each
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.covariate_patterns import covariate_patterns
 from evaltools.estimate.formula_terms import FormulaTerms, formula_terms
 
-__all__ = ["Design", "design"]
+__all__ = ["Design", "columns_of_terms", "design"]
 
 Floats = NDArray[np.float64]
 _BLOCK = 4096
@@ -98,6 +99,7 @@ def design(data: pd.DataFrame, formula: str, collapse: bool = False) -> Design:
     (('age', 'C(site)[T.b]'), [[30.0, 0.0], [50.0, 1.0]], 1)
     """
     read = formula_terms(formula, list(map(str, data.columns)))
+    once_each(data)
     frame = data[list(read.columns)]
     lacking = np.zeros(len(frame), dtype=bool)
     for name, dtype in frame.dtypes.items():
@@ -117,6 +119,23 @@ def design(data: pd.DataFrame, formula: str, collapse: bool = False) -> Design:
     times = None if pattern is None else np.bincount(pattern, minlength=len(small))
     centre, reach = _place(columns, times, terms, formula)
     return Design(terms, _fill(columns, centre), centre, reach, pattern, used, len(data) - len(used), levels, formula, spec)
+
+
+def columns_of_terms(made: Design) -> dict[str, list[int]]:
+    """Give the positions of the columns that each term of the formula made: one for a number, k - 1 for k categories.
+
+    >>> people = pd.DataFrame({"age": [30, 40, 50], "site": ["a", "b", "c"]})
+    >>> columns_of_terms(design(people, "age + C(site)"))
+    {'age': [0], 'C(site)': [1, 2]}
+    """
+    if made.spec is None:
+        return {name: [place] for place, name in enumerate(made.terms)}
+    place = {name: position for position, name in enumerate(made.terms)}
+    names = list(made.spec.column_names)
+    parts = {
+        str(term): [place[names[at]] for at in own if names[at] in place] for term, own in made.spec.term_indices.items()
+    }
+    return {term: own for term, own in parts.items() if own}
 
 
 def _settled(frame: pd.DataFrame) -> pd.DataFrame:

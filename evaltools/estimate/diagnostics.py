@@ -17,6 +17,7 @@ __all__ = [
     "at_risk_floor",
     "cluster_count",
     "common_support",
+    "enough_events",
     "events_per_parameter",
     "gate",
     "hazards_proportional",
@@ -25,6 +26,16 @@ __all__ = [
 
 _FAMILY = "diagnostic."
 Check = dict[str, Any]
+
+_REASONS = {  # what a note says of each check that failed: no number, so that release has nothing to take out of it
+    "events_per_parameter": "too few events for so many coefficients",
+    "proportional_hazards": "the score test of proportional hazards finds that the hazard ratio changes over time",
+    "overlap": "too few people are of a kind that every group has",
+    "common_support": "too few people have a score that every group reaches",
+    "cluster_count": "too few clusters: robust errors tend to be too small",
+    "at_risk_floor": "too few people at risk on the day",
+    "enough_events": "too few events",
+}
 
 
 def events_per_parameter(subject: str, events: float, parameters: int, least: float = 10.0) -> Check:
@@ -114,8 +125,22 @@ def at_risk_floor(subject: str, at_risk: float, least: float = 10.0) -> Check:
     return _check("at_risk_floor", subject, at_risk, least, at_risk >= least, said, f"fewer than {least:g}")
 
 
+def enough_events(subject: str, events: float, least: float = 10.0) -> Check:
+    """Check that an estimate rests on enough events for its interval.
+
+    events: behind the estimate, such as those up to its horizon. least: below it the check fails.
+
+    >>> enough_events("job_start.365", 4)["why"]
+    '4 events, fewer than 10'
+    """
+    return _check("enough_events", subject, events, least, events >= least, f"{events:g} events", f"fewer than {least:g}")
+
+
 def gate(estimates: pd.DataFrame, checks: pd.DataFrame | list[Check]) -> pd.DataFrame:
-    """Mark the estimates that fail a check: their note begins with GREYED and gives every reason. No number is changed.
+    """Mark the estimates that fail a check: their note begins with GREYED and gives every reason, in words.
+
+    No number is changed, and none is in the reasons: counts of people would have to be taken out of them before release.
+    The figures and thresholds are in the rows of `checks`.
 
     Parameters
     ----------
@@ -133,16 +158,18 @@ def gate(estimates: pd.DataFrame, checks: pd.DataFrame | list[Check]) -> pd.Data
     --------
     >>> rows = pd.DataFrame({"estimate_id": ["cox.job.age", "km"], "note": [None, None]})
     >>> gate(rows, [events_per_parameter("cox.job", 45, 6)])["note"].fillna("").tolist()
-    ['not to be relied on: 7.5 events for each coefficient (45 for 6), fewer than 10', '']
+    ['not to be relied on: too few events for so many coefficients', '']
     """
     found = tidy(checks, CHECKS)
     failed = found[(found["status"] != "ok") & found["check_id"].str.startswith(_FAMILY)]
     ids = estimates["estimate_id"].astype("string")
     reasons: pd.Series = pd.Series([[] for _ in range(len(estimates))], index=estimates.index, dtype=object)
-    for subject, why in failed[["subject", "why"]].itertuples(index=False):
+    said = failed["check_id"].str.removeprefix(_FAMILY).map(_REASONS).fillna(failed["why"])
+    said = said.mask(failed["value"].isna(), failed["why"])  # cannot be judged
+    for subject, why in zip(failed["subject"], said, strict=True):
         for index in ids.index[(ids == subject) | ids.str.startswith(f"{subject}.")]:
             reasons[index].append(str(why))
-    marks = reasons.map(lambda said: GREYED + "; ".join(dict.fromkeys(said)) if said else None)
+    marks = reasons.map(lambda each: GREYED + "; ".join(dict.fromkeys(each)) if each else None)
     notes = estimates["note"].astype("string")
     joined = (marks.astype("string") + "; " + notes).where(notes.notna() & (notes != ""), marks.astype("string"))
     return estimates.assign(note=joined.where(marks.notna(), notes))

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.event_counts import event_counts
 
 __all__ = ["event_table", "number_at_risk", "ordered_groups"]
@@ -78,7 +79,7 @@ def number_at_risk(times: EventTimes, days: Iterable[float], by: str | None = No
     >>> number_at_risk(EventTimes.from_frame(people, "days", "status"), [0, 3])["at_risk"].tolist()
     [3, 1]
     """
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
     counts = event_counts(times, by)
     parts = [_from_day(counts.ended[a:b], counts.time[a:b], asked) for a, b in pairwise(counts.starts)]
     followed = np.concatenate([np.array([], dtype=counts.ended.dtype), *parts])

@@ -11,12 +11,14 @@ from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.cox import CoxFit
 from evaltools.estimate.cox_model import CoxModel, climb, cox_model, events_of
 from evaltools.estimate.design import design
+from evaltools.estimate.fit_notes import fit_note
 from evaltools.estimate.risk_sets import FadingRiskSets
 from evaltools.estimate.robust_variance import cluster_codes, score_residuals
 
 __all__ = ["fine_gray"]
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-20  # a variance this small beside that of the model is 0 but for rounding
 
 
 def fine_gray(times: EventTimes, formula: str, cause: str, cluster: str | None = None, level: float = 0.95) -> CoxFit:
@@ -28,7 +30,7 @@ def fine_gray(times: EventTimes, formula: str, cause: str, cluster: str | None =
     Parameters
     ----------
     times : EventTimes
-        Durations in days and causes; late entry and weights are refused.
+        Durations in days and causes; late entry, weights and strata are refused.
     formula : str
         Covariates, as for `cox`.
     cause : str
@@ -71,6 +73,9 @@ def fine_gray(times: EventTimes, formula: str, cause: str, cluster: str | None =
     best = climb(model)
     share = score_residuals(model, best.point) + _share_of_weights(model, best.point, code)
     spread = best.covariance @ (share.T @ share) @ best.covariance
+    if (np.diag(spread) <= _ROUNDING * np.diag(best.covariance)).any():
+        what = "not estimable: everybody at risk has the event on the same day, so nothing tells people apart"
+        raise EstimateError(Problem("E140", what, fix="compare shares of people instead"))
     grouping = times.cluster if cluster is None else cluster
     clusters, robust = None, spread
     method = "Fine-Gray, Breslow ties; sandwich errors that allow for the estimated weights, as in cmprsk"
@@ -91,7 +96,7 @@ def fine_gray(times: EventTimes, formula: str, cause: str, cluster: str | None =
         clusters,
         level,
         method,
-        f"{made.n_missing} rows without every covariate were set aside" if made.n_missing else "",
+        fit_note(made, int(model.event.sum()), clusters),
         robust,
         model,
         "fine-gray",
@@ -107,6 +112,10 @@ def _refuse(times: EventTimes) -> None:
         )
     if times.weights is not None:
         raise EstimateError(Problem("E145", "Fine-Gray is not available with weights", fix="use cause-specific Cox fits"))
+    if times.strata:
+        raise EstimateError(
+            Problem("E145", "Fine-Gray is not available with strata", fix="take them as covariates, or use `cox`")
+        )
 
 
 def _weights(model: CoxModel, code: NDArray[np.int64]) -> tuple[Floats, Floats]:

@@ -12,8 +12,8 @@ from evaltools.domain.event_times import EventTimes
 from evaltools.domain.significance import TestResult
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.named_cause import cause_code
-from evaltools.estimate.score_test import no_test, score_test
-from evaltools.estimate.shared_counts import SharedCounts, refuse_shares, shared_counts
+from evaltools.estimate.score_test import no_test, require_rho, score_test
+from evaltools.estimate.shared_counts import SharedCounts, refuse_clusters, refuse_shares, shared_counts
 
 __all__ = ["gray"]
 
@@ -62,8 +62,10 @@ def gray(times: EventTimes, by: str, cause: str, strata: str | Iterable[str] | N
     >>> round(result.statistic, 3), result.df
     (2.821, 1)
     """
+    require_rho(rho)
     code = cause_code(times, cause)
     refuse_shares(times)
+    refuse_clusters(times)
     if times.late:
         fix = "compare cause-specific hazards: logrank(times, by, cause=...)"
         raise EstimateError(Problem("E129", "Gray's test does not know late entry", fix=fix))

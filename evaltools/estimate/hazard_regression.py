@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.cluster_labels import refuse_missing_clusters
 from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.design import Design, design
 from evaltools.estimate.newton import refuse_collinear
@@ -94,7 +95,8 @@ def hazard_regression(  # noqa: PLR0913 - rows, model, and how to report it
     back[0, 1:] = -made.centre
     covariance, robust = back @ found.cov_params() @ back.T, None
     if cluster is not None:
-        groups = pd.factorize(used[cluster], use_na_sentinel=False)[0]
+        refuse_missing_clusters(used[cluster], cluster)
+        groups = pd.factorize(used[cluster])[0]
         total = np.zeros((int(groups.max()) + 1, matrix.shape[1]))
         np.add.at(total, groups, found.model.score_factor(found.params)[:, None] * matrix)
         bread = back @ found.cov_params()

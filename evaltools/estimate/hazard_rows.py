@@ -10,6 +10,7 @@ import pandas as pd
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.cox_model import events_of
+from evaltools.estimate.log_times import refuse_weights_and_strata
 
 __all__ = ["exposure_rows", "period_rows"]
 
@@ -20,7 +21,7 @@ def period_rows(times: EventTimes, width: float = 1.0, cause: str | None = None)
     Parameters
     ----------
     times : EventTimes
-        Durations in days.
+        Durations in days; weights and strata are refused.
     width : float
         Days in a period.
     cause : str, optional
@@ -44,6 +45,7 @@ def period_rows(times: EventTimes, width: float = 1.0, cause: str | None = None)
         raise EstimateError(
             Problem("E147", f"a period of {width:g} days is not possible", fix="give days above 0, such as 7")
         )
+    refuse_weights_and_strata(times)
     event = events_of(times, cause)
     length = times.duration / width
     last = np.where(event, np.maximum(np.ceil(length - 1e-9), 1), np.floor(length + 1e-9)).astype(int)
@@ -61,7 +63,7 @@ def exposure_rows(times: EventTimes, cuts: Sequence[float], cause: str | None = 
     Parameters
     ----------
     times : EventTimes
-        Durations in days.
+        Durations in days; weights and strata are refused.
     cuts : sequence of float
         Days at which the hazard may change, above 0.
     cause : str, optional
@@ -80,6 +82,7 @@ def exposure_rows(times: EventTimes, cuts: Sequence[float], cause: str | None = 
     >>> rows[["person", "exposure", "event"]].values.tolist()
     [[0.0, 30.0, 0.0], [0.0, 10.0, 1.0], [1.0, 20.0, 0.0]]
     """
+    refuse_weights_and_strata(times)
     event = events_of(times, cause)
     edges = np.unique([0.0, *cuts])
     if edges[0] < 0:

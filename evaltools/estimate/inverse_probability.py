@@ -10,6 +10,7 @@ import pandas as pd
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 
 __all__ = ["inverse_probability_survival"]
 
@@ -56,7 +57,7 @@ def inverse_probability_survival(
     if times.entry.any() or times.weights is not None:
         what = "people who enter late, or have weights, cannot be given one weight each"
         raise EstimateError(Problem("E165", what, fix="use censoring_weights, which gives a weight to each period"))
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
     groups = times.grouped(by)
     parts = []
     for code, label in enumerate(groups.labels):

@@ -11,9 +11,10 @@ from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.cox_model import events_of
 from evaltools.estimate.design import Design, design
+from evaltools.estimate.fit_notes import fit_note
 from evaltools.estimate.newton import refuse_collinear
 
-__all__ = ["LogTimes", "log_times"]
+__all__ = ["LogTimes", "log_times", "refuse_weights_and_strata"]
 
 Floats = NDArray[np.float64]
 _HALF_DAY = 0.5
@@ -36,12 +37,12 @@ class LogTimes:
     @property
     def note(self) -> str:
         """What a reader should know, in words."""
-        said = []
-        if self.shifted:
-            said.append(f"{self.shifted} durations of 0 days were taken as half a day")
-        if self.design.n_missing:
-            said.append(f"{self.design.n_missing} rows without every covariate were set aside")
-        return "; ".join(said)
+        return self.notes(None)
+
+    def notes(self, clusters: int | None) -> str:
+        """Say what a reader should know of a fit with so many clusters, in words."""
+        shifted = f"{self.shifted} durations of 0 days were taken as half a day" if self.shifted else ""
+        return fit_note(self.design, int(self.event.sum()), clusters, shifted)
 
 
 def log_times(times: EventTimes, formula: str, cause: str | None) -> LogTimes:
@@ -50,14 +51,13 @@ def log_times(times: EventTimes, formula: str, cause: str | None) -> LogTimes:
     Parameters
     ----------
     times : EventTimes
-        Durations in days. Weights are refused.
+        Durations in days. Weights and strata are refused.
     formula : str
         Covariates.
     cause : str, optional
         Name of the cause; any by default.
     """
-    if times.weights is not None:
-        raise EstimateError(Problem("E145", "parametric models are not available with weights", fix="use `cox`"))
+    refuse_weights_and_strata(times)
     event = events_of(times, cause)
     made = design(times.data, formula)
     happened = event[made.used]
@@ -71,3 +71,14 @@ def log_times(times: EventTimes, formula: str, cause: str | None) -> LogTimes:
     late = np.where(entry > 0, entry, np.nan)
     days = np.where(duration == 0, _HALF_DAY, duration)
     return LogTimes(np.log(days), happened.astype(float), np.log(late), made, int((duration == 0).sum()))
+
+
+def refuse_weights_and_strata(times: EventTimes) -> None:
+    """Raise EstimateError for weights and strata, which a model of the whole distribution would leave out without a word.
+
+    times: the people.
+    """
+    for held, what in ((times.weights is not None, "weights"), (bool(times.strata), "strata")):
+        if held:
+            fix = "use `cox`" if what == "weights" else "take them as covariates, or use `cox`"
+            raise EstimateError(Problem("E145", f"parametric models are not available with {what}", fix=fix))

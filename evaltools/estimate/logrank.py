@@ -13,7 +13,8 @@ from evaltools.domain.significance import TestResult
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.named_cause import cause_code
 from evaltools.estimate.observed_expected import ObservedExpected, observed_expected
-from evaltools.estimate.score_test import no_test, score_test
+from evaltools.estimate.score_test import no_test, require_rho, score_test
+from evaltools.estimate.shared_counts import refuse_clusters
 
 __all__ = ["logrank", "logrank_table", "logrank_trend"]
 
@@ -27,7 +28,7 @@ def logrank(times: EventTimes, by: str, strata: Strata = None, rho: float = 0.0,
     Parameters
     ----------
     times : EventTimes
-        Durations in days, late entry allowed.
+        Durations in days, late entry allowed; clusters are refused, as the test takes people as independent.
     by : str
         Column of `times.data`; people without a label are a group of their own.
     strata : str or iterable of str, optional
@@ -139,6 +140,8 @@ def logrank_table(
 
 
 def _compared(times: EventTimes, by: str, strata: Strata, rho: float, cause: str | None) -> ObservedExpected:
+    require_rho(rho)
+    refuse_clusters(times)
     within = times.strata if strata is None else (strata,) if isinstance(strata, str) else tuple(strata)
     return observed_expected(times, by, within, rho, cause_code(times, cause))
 

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.cluster_labels import refuse_missing_clusters
 from evaltools.estimate.confidence import critical_value
+from evaltools.estimate.some_people import require_people
 
 __all__ = ["mean_cumulative"]
 
@@ -49,6 +51,7 @@ def mean_cumulative(
     [0.5, 1.0]
     """
     z = critical_value(level)
+    require_people(times)
     units = _people(times, person)
     groups = times.grouped(by)
     _refuse_overlaps(times, units)
@@ -65,7 +68,8 @@ def _people(times: EventTimes, person: str | None) -> NDArray[np.int64]:
     if name not in times.data:
         fix = f"use one of: {', '.join(map(str, times.data))}"
         raise EstimateError(Problem("E102", f"there is no column '{name}' that names people", fix=fix))
-    return np.asarray(pd.factorize(times.data[name], use_na_sentinel=False)[0])
+    refuse_missing_clusters(times.data[name], name)
+    return np.asarray(pd.factorize(times.data[name])[0])
 
 
 def _refuse_overlaps(times: EventTimes, units: NDArray[np.int64]) -> None:

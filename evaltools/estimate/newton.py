@@ -121,7 +121,7 @@ def refuse_collinear(information: Floats, terms: Sequence[str], floor: Floats | 
         part = np.abs(vectors[:, 0])
         names = [term for term, share in zip(terms, part, strict=True) if share > 0.05 * part.max()]
         raise EstimateError(
-            Problem("E137", f"not estimable: {_quote(names)} repeat each other (collinear)", fix="leave one of them out")
+            Problem("E137", f"not estimable: {_quote(names)} repeat each other (collinear)", fix=_apart(names))
         )
 
 
@@ -169,6 +169,12 @@ def _refuse_limitless(names: Sequence[str]) -> None:
                 fix="merge categories in which nobody or everybody has the event, or leave the covariate out",
             )
         )
+
+
+def _apart(names: Sequence[str]) -> str:
+    """Say how terms that repeat each other are told apart; a natural spline (cr) adds up to the intercept."""
+    natural = any(name.startswith("cr(") and "constraints" not in name for name in names)
+    return "write cr(..., constraints='center')" if natural else "leave one of them out"
 
 
 def _quote(names: Sequence[str]) -> str:

@@ -25,12 +25,15 @@ class FlowStep(NamedTuple):
 _STEPS = (
     FlowStep("enrolments", ("referred", "less_again")),
     FlowStep("referred", ("accepted", "less_not_accepted", "less_waiting")),
-    FlowStep("accepted", ("engaged", "less_left_before", "less_not_engaged_yet")),
+    FlowStep("accepted", ("engaged", "less_engagement_unknown", "less_left_before", "less_not_engaged_yet")),
     FlowStep("engaged", ("engaged_in_scope", "less_in_work", "less_work_status_unknown", "less_not_closed")),
-    FlowStep("in_scope", ("engaged_in_scope", "less_never_engaged")),
+    FlowStep("in_scope", ("engaged_in_scope", "less_never_engaged_in_scope")),
     FlowStep(
-        "engaged_in_scope",
-        ("started", "start_unknown", "less_left_without_job", "less_died", "less_no_job_yet", "less_dates_wrong"),
+        "in_scope",
+        (
+            *("started", "start_unknown", "less_never_engaged"),
+            *("less_left_without_job", "less_died", "less_no_job_yet", "less_dates_wrong"),
+        ),
     ),
 )
 
@@ -81,8 +84,10 @@ def participant_flow(
         parts (`flow_steps`), or EstimateError. Steps with 'less_' are the people who went no further.
 
         A person whose acceptance is not said counts as accepted: a referral date is the day of acceptance by its definition.
-        So does whoever was engaged. 'start_unknown' are people with a job that may or may not count; 'evidenced' people
-        whose work is known from more than a lack of news (missing where a study keeps no evidence).
+        So does whoever was engaged. Where those who never engaged are in the denominator, a job of theirs is a start;
+        'less_never_engaged' had none. 'less_engagement_unknown': the date that would say so was set aside. 'start_unknown'
+        are people with a job that may or may not count, or that nobody can date; 'evidenced' people whose work is known from
+        more than a lack of news (missing where a study keeps no evidence).
     """
     if people.empty:
         return tidy([], COUNTS)
@@ -137,22 +142,26 @@ def _marked(people: pd.DataFrame, enrolments: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(people: pd.DataFrame, rule: Denominator) -> dict[str, int]:
     engaged = people["engaged_date"].notna()
+    sure = people["engaged"].ne("unknown") if "engaged" in people else pd.Series(True, index=people.index)
     accepted = people["decision"] == "accepted"
     scope = people["in_scope"].astype(bool)
     out = people["out_of_work"].fillna("unknown")
-    started = people["started"].fillna("no").where(engaged & scope)
-    cause = people["cause"].astype("Float64").where(started == "no")
+    started = people["started"].fillna("no").where(scope)
+    none = engaged & (started == "no")
+    cause = people["cause"].astype("Float64").where(none)
     outside = engaged & ~scope
     flags = {
         "accepted": accepted,
         "less_not_accepted": people["decision"] == "not_accepted",
         "less_waiting": people["decision"] == "waiting",
         "engaged": engaged,
-        "less_left_before": accepted & ~engaged & people["left"],
-        "less_not_engaged_yet": accepted & ~engaged & ~people["left"],
+        "less_left_before": accepted & ~engaged & sure & people["left"],
+        "less_engagement_unknown": accepted & ~engaged & ~sure,
+        "less_not_engaged_yet": accepted & ~engaged & sure & ~people["left"],
         "in_scope": scope,
         "engaged_in_scope": engaged & scope,
-        "less_never_engaged": scope & ~engaged,
+        "less_never_engaged_in_scope": scope & ~engaged,
+        "less_never_engaged": scope & ~engaged & (started == "no"),
         "less_in_work": outside & (rule == "engaged_out_of_work") & (out == "no"),
         "less_work_status_unknown": outside & (rule == "engaged_out_of_work") & (out != "no"),
         "less_not_closed": outside & (rule == "closed"),
@@ -161,7 +170,7 @@ def _counts(people: pd.DataFrame, rule: Denominator) -> dict[str, int]:
         "less_left_without_job": cause == 2,
         "less_died": cause == 3,
         "less_no_job_yet": cause.isin([0, 1]),
-        "less_dates_wrong": (started == "no") & cause.isna(),
+        "less_dates_wrong": none & cause.isna(),
     }
     whole = {"enrolments": int(people["enrolments"].sum()), "referred": len(people)}
     whole["less_again"] = whole["enrolments"] - whole["referred"]

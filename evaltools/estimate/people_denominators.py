@@ -11,7 +11,7 @@ from evaltools.domain.alternative import also
 from evaltools.domain.definition import Definition
 from evaltools.estimate.share_rows import share_row
 
-__all__ = ["MATURE_MONTHS", "known_name", "other_denominators"]
+__all__ = ["MATURE_MONTHS", "known_name", "other_denominators", "out_of_sight", "said_of"]
 
 MATURE_MONTHS = (6, 9, 12, 18)
 _DAYS_A_MONTH = 30.4375
@@ -20,6 +20,21 @@ _DAYS_A_MONTH = 30.4375
 def known_name(name: str, definition: Definition) -> str:
     """Name of a denominator that leaves out people of whom a job may or may not count, where hours must be worked first."""
     return f"{name} whose job start is known" if definition.minimum_paid_hours > 0 else name
+
+
+def said_of(people: pd.DataFrame, name: str, said: str) -> int:
+    """Count the people of whom a column says so much; nobody where the column is not there.
+
+    >>> said_of(pd.DataFrame({"engaged": ["yes", "unknown"]}), "engaged", "unknown")
+    1
+    """
+    return int((people[name] == said).sum()) if name in people else 0
+
+
+def out_of_sight(people: pd.DataFrame, denominator: str) -> int:
+    """Count the people of whom nobody knows whether they are in a denominator: what would say so was set aside."""
+    name = {"closed": "discharged", "referred": ""}.get(denominator, "engaged")
+    return said_of(people, name, "unknown") if name else 0
 
 
 def other_denominators(people: pd.DataFrame, definition: Definition) -> Iterator[dict[str, Any]]:
@@ -32,9 +47,10 @@ def other_denominators(people: pd.DataFrame, definition: Definition) -> Iterator
     and out of work; and started within 6, 9, 12 and 18 months among those engaged at least so long before the end of
     follow-up.
     """
-    referrals = {name: int(people[name].sum()) for name in _REFERRALS}
+    referrals = {name: int(people[name].sum()) if name in people else 0 for name in _REFERRALS}
+    unsure = referrals["referrals_engaged_unknown"]
     yield share_row(
-        *("engaged", referrals["referrals_engaged"], referrals["referrals"], 0, "referrals", "referral"),
+        *("engaged", referrals["referrals_engaged"], referrals["referrals"] - unsure, unsure, "referrals", "referral"),
         unit="referral",
         term=also("of referrals"),
         method="share of referrals",
@@ -44,8 +60,10 @@ def other_denominators(people: pd.DataFrame, definition: Definition) -> Iterator
         ("referrals_started", "referrals", "referrals"),
         ("referrals_closed_started", "referrals_closed", "closed referrals"),
     ):
+        unsure = referrals[f"{column}_unknown"]
+        unseen = referrals["referrals_closed_unknown"] if whole == "referrals_closed" else 0
         yield share_row(
-            *("job_start", referrals[column], referrals[whole], 0, name, "referral"),
+            *("job_start", referrals[column], referrals[whole] - unsure, unsure + unseen, name, "referral"),
             unit="referral",
             term=also(f"of {name}"),
             method="share of referrals",
@@ -53,7 +71,11 @@ def other_denominators(people: pd.DataFrame, definition: Definition) -> Iterator
     yield from _mature(people, definition)
 
 
-_REFERRALS = ["referrals", "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started"]
+_UNSURE = [f"referrals_{of}_unknown" for of in ("engaged", "started", "closed", "closed_started")]
+_REFERRALS = [
+    *("referrals", "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started"),
+    *_UNSURE,
+]
 
 
 def _started(people: pd.DataFrame, definition: Definition) -> Iterator[dict[str, Any]]:
@@ -69,6 +91,7 @@ def _started(people: pd.DataFrame, definition: Definition) -> Iterator[dict[str,
         here = people[base]
         doubtful = int((here["started"] == "unknown").sum())
         unsaid = int((people.loc[engaged, "out_of_work"] == "unknown").sum()) if key == "engaged_out_of_work" else 0
+        unsaid += out_of_sight(people, key)
         if key != definition.job_start_denominator:
             yield share_row(
                 *("job_start", int((here["started"] == "yes").sum()), len(here) - doubtful, doubtful + unsaid),

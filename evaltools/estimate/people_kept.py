@@ -9,13 +9,13 @@ import pandas as pd
 
 from evaltools.domain.alternative import also
 from evaltools.domain.definition import Definition
+from evaltools.domain.reliance import HEADLINE_IS_THE_RANGE
 from evaltools.estimate.bounds import bounds
 from evaltools.estimate.share_rows import share_row
 from evaltools.estimate.tipping_point import DELTAS, tipping_point
 
 __all__ = ["HEADLINE_IS_THE_RANGE", "evidence_rows", "kept_rows"]
 
-HEADLINE_IS_THE_RANGE = "so many were out of contact that the range of possible shares is the headline"
 _OPEN = ["not yet", "unknown"]
 _GRADES = ("verified", "recorded", "self", "none")
 

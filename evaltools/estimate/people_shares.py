@@ -9,7 +9,7 @@ import pandas as pd
 from evaltools.domain.alternative import is_default
 from evaltools.domain.definition import Definition
 from evaltools.estimate.homogeneity import homogeneity
-from evaltools.estimate.people_denominators import known_name, other_denominators
+from evaltools.estimate.people_denominators import known_name, other_denominators, out_of_sight, said_of
 from evaltools.estimate.people_hours import hours_rows
 from evaltools.estimate.people_kept import evidence_rows, kept_rows
 from evaltools.estimate.share_rows import groups_of, share_row, with_intervals
@@ -36,9 +36,13 @@ def shares_of_people(
         here, there, everybody, kept = of(scope), of(starters), of(people), of(milestones)
         doubtful = int((here["started"] == "unknown").sum())
         unsaid = int((of(asked)["out_of_work"] == "unknown").sum()) if asked is not scope else 0
+        unsaid += out_of_sight(everybody, definition.job_start_denominator)
+        unsure = said_of(everybody, "engaged", "unknown")
         found = [
             share_row(
-                *("engaged", int(everybody["engaged_date"].notna().sum()), len(everybody), 0, "people referred", "referral")
+                *("engaged", int(everybody["engaged_date"].notna().sum()), len(everybody) - unsure, unsure),
+                *("people referred", "referral"),
+                n=len(everybody),
             ),
             share_row(
                 *("job_start", len(there), len(here) - doubtful, doubtful + unsaid, known_name(name, definition), clock),

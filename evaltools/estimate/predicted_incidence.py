@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaltools.domain.event_times import EventTimes
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.baseline_hazard import hazard_steps
 from evaltools.estimate.cox import CoxFit, cox
 
@@ -77,7 +78,7 @@ def predicted_incidence(
         total = hazards.sum(axis=0)
         before = np.exp(-np.concatenate([[0.0], np.cumsum(total)[:-1]]))
         incidence = np.cumsum(before * -np.expm1(-total) * hazards / total, axis=1)
-        asked = grid if days is None else np.asarray(list(days), dtype=float)
+        asked = grid if days is None else asked_days(days)
         at = np.searchsorted(grid, asked, side="right")
         for name, curve in zip(fits, incidence, strict=True):
             value = np.where(asked > last, np.nan, np.concatenate([[0.0], curve])[at])

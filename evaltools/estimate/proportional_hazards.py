@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.cox_likelihood import evaluate
+from evaltools.estimate.design import columns_of_terms
 from evaltools.estimate.time_scale import Transform, time_scale
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Transform", "proportional_hazards"]
 
 
-def proportional_hazards(fit: CoxFit, transform: Transform = "km") -> pd.DataFrame:
+def proportional_hazards(fit: CoxFit, transform: Transform = "km", by_column: bool = False) -> pd.DataFrame:
     """Test each term, and all together, for a log hazard ratio that changes with a function g of time.
 
     The score test of beta + theta g(t) at theta = 0, as `cox.zph` of R's survival (version 3 and later) gives it.
@@ -30,11 +31,15 @@ def proportional_hazards(fit: CoxFit, transform: Transform = "km") -> pd.DataFra
         From `cox`.
     transform : {'km', 'rank', 'identity', 'log'}
         The function of time; see `time_scale`.
+    by_column : bool
+        Test each column of the model on its own. By default a term of the formula is tested as one, a factor of k categories
+        with k - 1 degrees of freedom, as `cox.zph` does (terms = TRUE).
 
     Returns
     -------
     pandas.DataFrame
-        term, statistic (chi-squared), df, p; the last row is GLOBAL.
+        term (of the formula, 'C(site)'; with by_column of the model, 'C(site)[T.north]'), statistic (chi-squared), df, p;
+        the last row is GLOBAL.
 
     References
     ----------
@@ -57,10 +62,12 @@ def proportional_hazards(fit: CoxFit, transform: Transform = "km") -> pd.DataFra
         raise EstimateError(
             Problem("E143", "not estimable: events on too few days to see a drift over time", fix="leave the test out")
         )
-    statistic = np.append(score**2 / np.diag(drift), _joint(score, drift))
-    df = np.append(np.ones(len(beta), dtype=int), len(beta))
-    terms = [*fit.model.design.terms, "GLOBAL"]
-    return pd.DataFrame({"term": terms, "statistic": statistic, "df": df, "p": chdtrc(df, statistic)})
+    design = fit.model.design
+    parts = {name: [place] for place, name in enumerate(design.terms)} if by_column else columns_of_terms(design)
+    parts["GLOBAL"] = list(range(len(beta)))
+    statistic = np.array([_joint(score[part], drift[np.ix_(part, part)]) for part in parts.values()])
+    df = np.array([len(part) for part in parts.values()])
+    return pd.DataFrame({"term": list(parts), "statistic": statistic, "df": df, "p": chdtrc(df, statistic)})
 
 
 def _joint(score: NDArray[np.float64], drift: NDArray[np.float64]) -> float:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.leave_one_out import people_at_times, whole_and_without
+from evaltools.estimate.some_people import require_people
 
 __all__ = ["PseudoOf", "pseudo_observations"]
 
@@ -58,8 +60,9 @@ def pseudo_observations(
     >>> pseudo_observations(EventTimes.from_frame(people, "days", "status"), 4)["pseudo"].round(3).tolist()
     [1.0, 0.0, 0.0]
     """
-    asked = np.atleast_1d(np.asarray(days if np.isscalar(days) else list(days), dtype=float))  # type: ignore[arg-type]
+    asked = asked_days(days)
     event = _event(times, of, cause)
+    require_people(times)
     groups = times.grouped(by)
     parts = []
     for code, label in enumerate(groups.labels):

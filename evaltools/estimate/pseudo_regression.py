@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.cluster_labels import cluster_labels
 from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.design import design
 from evaltools.estimate.newton import refuse_collinear
@@ -120,7 +121,7 @@ def pseudo_regression(
 
 
 def _units(times: EventTimes, cluster: str | None, person: NDArray[np.int64]) -> NDArray[np.int64]:
-    labels = person if cluster is None else times.grouped(cluster).codes[person]
+    labels = person if cluster is None else cluster_labels(times, cluster).codes[person]
     return np.asarray(np.unique(labels, return_inverse=True)[1])
 
 

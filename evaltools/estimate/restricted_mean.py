@@ -81,7 +81,9 @@ def restricted_mean(
     known = (counts.time[last] >= horizon) | (steps.after[last] < _ROUNDING)  # or nobody is left without an event
     value = lost if code is not None else horizon - start - lost
     rows = [
-        _plain(label, value[i], covariance[i, i], z, "") if known[i] else _unknown(label, "", "group", horizon)
+        _plain(label, value[i], covariance[i, i], z, "", _still(lost[i]))
+        if known[i]
+        else _unknown(label, "", "group", horizon)
         for i, label in enumerate(counts.labels)
     ]
     against = counts.labels[0]
@@ -97,12 +99,18 @@ def restricted_mean(
     return pd.DataFrame({column: [row[column] for row in rows] for column in _COLUMNS})
 
 
-def _plain(label: str, value: float, variance: float, z: float, contrast: str) -> dict[str, object]:
+def _plain(label: str, value: float, variance: float, z: float, contrast: str, still: str = "") -> dict[str, object]:
+    """Return a mean or a difference. still: why there may be no spread, for a mean."""
     se = float(np.sqrt(max(variance, 0.0)))
     if se <= _ROUNDING:
-        note = "no events before the horizon: no interval" if not contrast else "no spread in either group: no interval"
+        note = "no spread in either group: no interval" if contrast else f"{still}: no interval"
         return _row(label, float(value), 0.0, (np.nan, np.nan), contrast, note)
     return _row(label, float(value), se, (value - z * se, value + z * se), contrast)
+
+
+def _still(lost: float) -> str:
+    """Say why the mean of a group has no spread; lost: days lost before the horizon."""
+    return "no spread, as all have the event together" if lost > _ROUNDING else "no events before the horizon"
 
 
 def _ratio(label: str, pair: Floats, covariance: tuple[float, float, float], z: float) -> dict[str, object]:

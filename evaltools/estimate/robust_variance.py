@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.cluster_labels import cluster_labels
 from evaltools.estimate.cox_model import CoxModel
-from evaltools.estimate.formula_terms import closest_name
 from evaltools.estimate.risk_sets import FadingRiskSets
 
 __all__ = ["cluster_codes", "sandwich", "score_residuals"]
@@ -55,13 +54,9 @@ def score_residuals(model: CoxModel, beta: Floats) -> Floats:
 
 
 def cluster_codes(times: EventTimes, cluster: str, used: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the cluster of each row used as whole numbers from 0; a missing label is a cluster of its own."""
-    if cluster not in times.data:
-        raise EstimateError(
-            Problem("E102", f"there is no column '{cluster}' to cluster by", fix=closest_name(cluster, times.data.columns))
-        )
-    codes, seen = pd.factorize(times.data[cluster].iloc[used], use_na_sentinel=False)
-    if len(seen) < 2:
+    """Return the cluster of each row used as whole numbers from 0; a missing cluster and a single one are refused."""
+    codes, labels = cluster_labels(times, cluster, used)
+    if len(labels) < 2:
         raise EstimateError(
             Problem(
                 "E142", f"not estimable: all rows belong to one cluster of '{cluster}'", fix="cluster by something finer"

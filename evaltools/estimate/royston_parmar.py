@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.aft import aft
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.coefficient_table import coefficient_table
 from evaltools.estimate.design import Design
 from evaltools.estimate.log_times import LogTimes, log_times
@@ -48,9 +49,11 @@ class RoystonParmarFit:
         """Predict the probability of no event: row (position in newdata), time (days), survival."""
         point = self.estimates["estimate"].to_numpy(dtype=float)
         knots = np.array(self.knots)
-        curve = spline_basis(np.log(np.asarray(list(days), dtype=float)), knots) @ point[: len(knots)]
+        asked = asked_days(days)
+        later = np.where(asked > 0, asked, 1.0)  # on day 0 nobody has had the event yet
+        curve = spline_basis(np.log(later), knots) @ point[: len(knots)]
         shift = (self.design.rows(newdata) + self.design.centre) @ point[len(knots) :]
-        survival = np.exp(-np.exp(curve[None, :] + shift[:, None]))
+        survival = np.where(asked > 0, np.exp(-np.exp(curve[None, :] + shift[:, None])), 1.0)
         rows = np.repeat(np.arange(len(newdata)), len(days))
         return pd.DataFrame({"row": rows, "time": np.tile(list(days), len(newdata)), "survival": survival.ravel()})
 
@@ -68,7 +71,8 @@ def royston_parmar(
     Parameters
     ----------
     times : EventTimes
-        Durations in days; late entry is allowed. A duration of 0 is taken as half a day, and counted in `note`.
+        Durations in days; late entry is allowed, strata and clusters are refused. A duration of 0 is taken as half a day,
+        and counted in `note`.
     formula : str
         Covariates, as for `cox`.
     df : int
@@ -91,6 +95,9 @@ def royston_parmar(
     ----------
     Royston and Parmar (2002), Statistics in Medicine 21, 2175-2197.
     """
+    if times.cluster is not None:
+        what = "the spline model has no errors that are robust by cluster"
+        raise EstimateError(Problem("E145", what, fix="leave the cluster out, or use `cox` or `aft`"))
     data = log_times(times, formula, cause)
     places = _knots(data, df, knots)
     weibull = aft(times, formula, "weibull", cause)

@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from evaltools.domain.significance import TestResult
+from evaltools.errors import EstimateError, Problem
 
-__all__ = ["no_test", "score_test"]
+__all__ = ["APART", "no_test", "require_rho", "score_test"]
 
 Floats = NDArray[np.float64]
+APART = "no two groups were ever at risk together when some people had an event and others had not"
+"""Why a test of groups cannot be made when no time of an event tells them apart."""
 _ROUNDING = 1e-10  # a share of the largest variance that is 0 but for rounding
 
 
@@ -43,7 +46,7 @@ def score_test(score: Floats, covariance: Floats, method: str, n: float, note: s
     groups, variance = len(score), np.diag(covariance)
     seen = variance > _ROUNDING * variance.max(initial=0.0)
     if seen.sum() < 2:
-        return no_test("no two groups were at risk together when something happened", method, n, groups)
+        return no_test(APART, method, n, groups)
     if not seen.all():
         note = "; ".join(filter(None, [note, "groups never at risk when something happened were left out"]))
     z, v = score[seen][:-1], covariance[np.ix_(seen, seen)][:-1, :-1]
@@ -54,6 +57,15 @@ def score_test(score: Floats, covariance: Floats, method: str, n: float, note: s
     if rank < len(z):
         note = "; ".join(filter(None, [note, "some groups never meet in a stratum: fewer degrees of freedom"]))
     return TestResult(statistic, rank, float(chdtrc(rank, statistic)), method, n, groups, note=note)
+
+
+def require_rho(rho: float) -> None:
+    """Raise EstimateError unless the power of a weight is a number of 0 or more.
+
+    >>> require_rho(1)
+    """
+    if not (np.isfinite(rho) and rho >= 0):
+        raise EstimateError(Problem("E128", f"rho = {rho} is not a power for weights", fix="give a number of 0 or more"))
 
 
 def no_test(reason: str, method: str, n: float, groups: int) -> TestResult:

@@ -12,7 +12,7 @@ from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
 from evaltools.estimate.event_counts import EventCounts, event_counts
 
-__all__ = ["Compared", "SharedCounts", "refuse_shares", "shared_counts"]
+__all__ = ["Compared", "SharedCounts", "refuse_clusters", "refuse_shares", "shared_counts"]
 
 Floats = NDArray[np.float64]
 
@@ -128,3 +128,21 @@ def _not_entered(times: EventTimes, by: str, labels: tuple[str, ...], shared: Fl
         left = np.append(np.cumsum(size[::-1])[::-1], 0.0)
         waiting[labels.index(label)] = left[np.searchsorted(times.entry[mine], shared)]
     return waiting
+
+
+def refuse_clusters(times: EventTimes) -> None:
+    """Refuse people who resemble each other by cluster: the test would take them as independent.
+
+    Parameters
+    ----------
+    times : EventTimes
+        The people.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> refuse_clusters(EventTimes.from_frame(pd.DataFrame({"days": [1], "status": [1]}), "days", "status"))
+    """
+    if times.cluster is not None:
+        what = f"this test takes people as independent, and '{times.cluster}' says that they resemble each other"
+        raise EstimateError(Problem("E127", what, fix="use `cox` with the groups as a covariate, or leave the cluster out"))

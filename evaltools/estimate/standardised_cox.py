@@ -34,7 +34,7 @@ class StandardisedCox:
         own = made.expanded()
         shift = made.rows(used) - own  # zero where rows come less their means, the means where they do not
         rows = tuple(made.rows(used.assign(**{by: label})) - shift for label in labels)
-        return cls(ready, rows, float(times.duration.max()))
+        return cls(ready, rows, float(ready.model.duration.max()))
 
     def survival(self, counts: Floats, asked: Floats) -> Floats:
         """Return the standardised survival, shape (groups, days, b); missing where a resample has no estimate."""

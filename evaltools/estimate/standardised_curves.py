@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.cluster_bootstrap import bootstrap_units, summarise_draws
 from evaltools.estimate.confidence import critical_value
+from evaltools.estimate.fit_notes import lacking_note
 from evaltools.estimate.multinomial_counts import draw_counts, require_replicates
+from evaltools.estimate.some_people import require_people
 from evaltools.estimate.standardised_cox import StandardisedCox
 from evaltools.estimate.standardised_strata import StandardisedStrata
 
@@ -29,15 +32,18 @@ class StandardisedCurves:
     """estimates: group, day, value (probability of no event), se, lower, upper, note.
 
     contrasts: group, versus, day, value (difference of the probabilities), se, lower, upper, note; each group against the
-    first. n: people. clusters: how many were drawn from.
+    first. n: people used; n_missing: people set aside for a missing covariate of the formula. clusters: of the people used,
+    drawn from. note: what a reader should be warned of; empty otherwise.
     """
 
     estimates: pd.DataFrame
     contrasts: pd.DataFrame
     n: int
+    n_missing: int
     clusters: int
     replicates: int
     method: str
+    note: str
 
 
 def standardised_curves(  # noqa: PLR0913 - groups, what to hold the same, how to resample
@@ -95,15 +101,19 @@ def standardised_curves(  # noqa: PLR0913 - groups, what to hold the same, how t
     if (strata is None) == (formula is None):
         fix = "give either strata=['sex'] or formula='age + C(sex)'"
         raise EstimateError(Problem("E175", "the case mix to hold the same is not given once", fix=fix))
+    require_people(times)
     groups = times.grouped(by)
     if len(groups.labels) < 2:
         raise EstimateError(Problem("E176", f"'{by}' has one group: nothing to compare", fix="group by another column"))
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
     unit, units, what = bootstrap_units(times, cluster)
     require_replicates(replicates, units, what)
     made: StandardisedCox | StandardisedStrata
+    n, note = len(times), ""
     if formula is not None:
         made = StandardisedCox.from_people(times, by, groups, formula, cluster)
+        n, units, note = len(made.resamples.unit), made.resamples.units, lacking_note(made.resamples.model.design)
+        require_replicates(replicates, units, what)
     else:
         made = StandardisedStrata.from_people(times, groups, times.grouped(strata), unit, units)
     value = made.survival(np.ones((units, 1)), asked)
@@ -123,10 +133,13 @@ def standardised_curves(  # noqa: PLR0913 - groups, what to hold the same, how t
     return StandardisedCurves(
         estimates,
         contrasts,
-        len(times),
+        n,
+        len(times) - n,
         units,
         replicates,
-        f"standardised to everybody ({how}); percentile bootstrap by {what} ({units}), {replicates} resamples",
+        f"standardised to everybody{' with every covariate' if note else ''} ({how}); "
+        f"percentile bootstrap by {what} ({units}), {replicates} resamples",
+        note,
     )
 
 

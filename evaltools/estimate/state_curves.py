@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from evaltools.estimate.asked_days import asked_days
+
 __all__ = ["StateOccupation"]
 
 
@@ -35,7 +37,7 @@ class StateOccupation:
 
         Missing before the start and once nobody is followed.
         """
-        asked = np.asarray(list(days), dtype=float)
+        asked = asked_days(days, earliest=-np.inf)
         ends = dict(zip(self.expected["group"], self.expected["followed"], strict=True))
         parts = []
         for _, rows in self.curves.groupby(["group", "state"], sort=False):

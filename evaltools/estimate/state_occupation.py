@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from evaltools.domain.state_history import StateHistory
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
+from evaltools.estimate.cluster_labels import refuse_missing_clusters
 from evaltools.estimate.confidence import critical_value, probability_interval
 from evaltools.estimate.multinomial_counts import percentile_limits, require_replicates
 from evaltools.estimate.state_curves import StateOccupation
@@ -93,19 +95,20 @@ def state_occupation(  # noqa: PLR0913 - a method, its groups and its interval
     [8.0, 2.0]
     """
     if interval not in ("jackknife", "bootstrap"):
-        raise EstimateError(
-            Problem("E104", f"there is no interval called '{interval}'", fix="use one of: jackknife, bootstrap")
-        )
+        fix = "use one of: jackknife, bootstrap"
+        raise EstimateError(Problem("E104", f"there is no interval called '{interval}'", fix=fix))
     critical_value(level)
     shown = _shown(history, states)
     groups = history.units(by)
     clusters = history.units(cluster)
+    if cluster is not None:
+        refuse_missing_clusters(history.data[cluster], cluster)
     unit = np.arange(history.people) if cluster is None else clusters.codes
     tables = {
         label: transition_table(history, groups.codes[history.person] == code, unit)
         for code, label in enumerate(groups.labels)
     }
-    tau = min(table.last for table in tables.values()) if horizon is None else float(horizon)
+    tau = min(table.last for table in tables.values()) if horizon is None else float(asked_days(horizon, -np.inf)[0])
     curves, expected, notes = [], [], []
     for label, table in tables.items():
         members, places = np.unique(table.unit, return_inverse=True)

@@ -13,6 +13,7 @@ from evaltools.errors import EstimateError, Problem
 __all__ = ["DELTAS", "TippingPoint", "tipping_point"]
 
 DELTAS = (-np.inf, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, np.inf)
+_LARGEST = 700.0  # log odds beyond which a share is 1 to the last digit
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def tipping_point(x: float, known: float, unknown: float, target: float, deltas:
     (0.378, -0.264)
     """
     _require(x, known, unknown, target)
+    if np.isnan(np.asarray(deltas, dtype=float)).any():
+        raise EstimateError(Problem("E161", "a difference in log odds is missing", fix="give numbers, such as -0.5"))
     everybody = known + unknown
     observed = x / known if known else None
     shares = np.array([_shifted(observed, delta) for delta in deltas])
@@ -82,9 +85,10 @@ def tipping_point(x: float, known: float, unknown: float, target: float, deltas:
             "delta": np.asarray(deltas, dtype=float),
             "share_unknown": shares,
             "share": overall,
-            "reaches_target": overall >= target,
+            "reaches_target": pd.array(overall >= target, dtype="boolean"),
         }
     )
+    table.loc[np.isnan(overall), "reaches_target"] = pd.NA
     worst, best = x / everybody, (x + unknown) / everybody
     needed = (target * everybody - x) / unknown if unknown else None
     delta, reason = _delta(observed, needed)
@@ -107,7 +111,7 @@ def _shifted(observed: float | None, delta: float) -> float:
         return float(delta > 0)
     if observed is None:
         return np.nan
-    odds = observed * np.exp(delta)
+    odds = observed * np.exp(min(delta, _LARGEST))
     return odds / (odds + 1 - observed)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evaltools.errors import EstimateError, Problem
+from evaltools.estimate.asked_days import asked_days
 
 __all__ = ["Turnbull", "turnbull"]
 
@@ -41,7 +42,7 @@ class Turnbull:
         >>> lowest.tolist(), highest.tolist()
         ([0.0, 1.0], [1.0, 1.0])
         """
-        day = np.atleast_1d(np.asarray(days, dtype=float))
+        day = asked_days(days, -np.inf)
         running = np.append(0.0, np.cumsum(self.mass))
         lowest = running[np.searchsorted(self.until, day, side="right")]
         highest = running[np.searchsorted(self.after, day, side="left")]

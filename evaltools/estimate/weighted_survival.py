@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError
+from evaltools.estimate.asked_days import asked_days
 from evaltools.estimate.censoring_weights import CensoringWeights
 from evaltools.estimate.cluster_bootstrap import bootstrap_units, summarise_draws
 from evaltools.estimate.confidence import critical_value
@@ -78,7 +79,7 @@ def weighted_survival(  # noqa: PLR0913 - what to estimate and how to resample
     Robins and Finkelstein (2000), Biometrics 56, 779-788.
     """
     critical_value(level)
-    asked = np.asarray(list(days), dtype=float)
+    asked = asked_days(days)
     unit, units, what = bootstrap_units(times, cluster)
     require_replicates(replicates, units, what)
     labels = times.grouped(by).labels

@@ -1,4 +1,4 @@
-"""Complements in the flow: a step that all but a few reached gives those few away, so it is hidden as they are."""
+"""Complements: a step that all but a few reached gives those few away, so it is hidden as they are."""
 
 from __future__ import annotations
 
@@ -11,22 +11,44 @@ from evaltools.release.profile import Profile
 
 __all__ = ["small_complements"]
 
-_WHOLE = {"engaged": "referred", "in_scope": "engaged", "started": "in_scope"}
+_TABLES = ("flow", "fields")
+_WHOLES = {
+    "referred": ("enrolments",),
+    "accepted": ("referred",),
+    "engaged": ("referred", "accepted"),
+    "in_scope": ("referred", "engaged"),
+    "engaged_in_scope": ("engaged", "in_scope"),
+    "started": ("in_scope", "engaged_in_scope"),
+    "kept": ("followed",),
+    "ended": ("followed",),
+    "evidenced": ("kept",),
+    "missing": ("rows",),
+}
 
 
 def small_complements(counts: pd.DataFrame, profile: Profile) -> pd.Series:
-    """Say which counts of the table `flow` leave 1 to smallest - 1 people out of the step they are a part of.
+    """Say which counts of the tables `flow` and `fields` leave 1 to smallest - 1 out of the count they are a part of.
 
-    counts: table_id, row, column (`<definition>.<step>`), n.
+    counts: table_id, row, column (`<definition>.<step>`, `<field>.missing` of `<field>.rows`), n.
     """
-    flow = counts[counts["table_id"] == "flow"]
+    flow = counts[counts["table_id"].isin(_TABLES)]
     held = flow.set_index(["row", "column"])["n"]
-    whole = [(row, _whole(str(column))) for row, column in zip(flow["row"], flow["column"], strict=True)]
-    left_out = pd.Series([held.get(key, pd.NA) for key in whole], index=flow.index, dtype="Float64") - flow["n"]
-    return is_small(left_out, profile).reindex(counts.index, fill_value=False)
+    pairs = [
+        (index, row, column, whole)
+        for index, row, column in zip(flow.index, flow["row"], flow["column"], strict=True)
+        for whole in _wholes(str(column))
+    ]
+    part_of = pd.DataFrame(pairs, columns=["at", "row", "column", "whole"])
+    n = pd.Series([held.get((row, whole), pd.NA) for row, whole in zip(part_of["row"], part_of["whole"], strict=True)])
+    left_out = n.astype("Float64") - counts["n"].reindex(part_of["at"]).astype("Float64").to_numpy()
+    close = part_of.loc[is_small(left_out, profile).to_numpy(), "at"]
+    return pd.Series(counts.index.isin(close), index=counts.index)
 
 
-def _whole(column: str) -> str:
+def _wholes(column: str) -> list[str]:
     definition, _, step = column.rpartition(".")
-    kept = re.fullmatch(r"kept_(\d+)", step)
-    return f"{definition}.{f'followed_{kept[1]}' if kept else _WHOLE.get(step, '')}"
+    named = re.fullmatch(r"([a-z_]+?)(_\d+)?", step)
+    if named is None:
+        return []
+    name, weeks = named[1], named[2] or ""
+    return [f"{definition}.{whole}{weeks if whole in ('followed', 'kept') else ''}" for whole in _WHOLES.get(name, ())]

@@ -18,7 +18,9 @@ class Profile:
     smallest: counts of people from 1 to smallest - 1 are hidden. multiple: every other count, margins too, is rounded to it.
     share_denominator: smallest denominator of a share. coarse_denominator: below it shares are rounded to `coarse_step`,
     at or above it to `fine_step` where they cannot be worked out again from rounded counts. curve_people, curve_events:
-    smallest group and number of events of a curve. median_events: smallest number of events of a median.
+    smallest group and number of events of a curve. median_events: smallest number of events of a median
+    or restricted mean. hours_step: mean and median hours are rounded to it. caseload_days: fewest full-time days behind a
+    figure about caseload, ten full-time years.
     protects: False only for data that are already public.
     """
 
@@ -38,6 +40,8 @@ class Profile:
     curve_month_days: float = 30.4375
     median_events: int = 20
     median_step_days: int = 30
+    hours_step: float = 1.0
+    caseload_days: float = 3652.5
 
 
 PROFILES = MappingProxyType(

@@ -10,21 +10,23 @@ from evaltools.release.complements import small_complements
 from evaltools.release.counts import protect_counts
 from evaltools.release.curves import protect_curves
 from evaltools.release.estimates import Interval, protect_estimates
+from evaltools.release.other_statistics import Limits
 from evaltools.release.profile import Profile
 from evaltools.release.retest import Test, retest
 
 __all__ = ["protect"]
 
 
-def protect(results: Results, profile: Profile, interval: Interval, test: Test) -> Results:
+def protect(results: Results, profile: Profile, interval: Interval, test: Test, limits: Limits | None = None) -> Results:
     """Apply a release profile to every number of a study.
 
     interval: works out the limits of a share from its (rounded) counts. test: compares sites on their (rounded) counts.
+    limits: those of bounds and of rates, from rounded counts too.
     """
     if not profile.protects:
         return results
     return Results(
-        estimates=tidy(retest(protect_estimates(results.estimates, profile, interval), test), ESTIMATES),
+        estimates=tidy(retest(protect_estimates(results.estimates, profile, interval, limits), test), ESTIMATES),
         curves=tidy(protect_curves(results.curves, profile), CURVES),
         counts=tidy(_protect_counts(results.counts, profile), COUNTS),
         checks=tidy(protect_checks(results.checks), CHECKS),

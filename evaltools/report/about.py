@@ -18,13 +18,13 @@ def definitions_table(release: Release) -> Html | None:
     if not found:
         return None
     body = tuple(
-        (f"{one.get('title', name)} ({_named(name, one)})", one.get("description", ""), one.get("source", ""))
+        (f"{one.get('title', name)}\n{_named(name, one)}", f"{one.get('description', '')}\nSource: {one.get('source', '')}")
         for name, one in found.items()
     )
     first = "The main findings use the first; the others are shown beside it." if len(body) > 1 else ""
     table = Table(
-        "definitions", "Definitions and their sources", ("Definition", "What counts", "Source"), body,
-        note=first, text=frozenset({0, 1, 2}),
+        "definitions", "Definitions and their sources", ("Definition", "What counts, and where it is written"), body,
+        note=first, text=frozenset({0, 1}),
     )  # fmt: skip
     return numbered(table)
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evaltools.domain.release import Release
 from evaltools.report.html import Html
+from evaltools.report.quality_counts import chosen_sites
 from evaltools.report.rows import picked
 from evaltools.report.table import Table, numbered
 from evaltools.report.words import HIDDEN, count, plural
@@ -68,15 +69,18 @@ def _unread(release: Release, refused: float | None) -> str:
     return f" {plural(refused, 'file')} could not be read." if refused else ""
 
 
-def data_used(release: Release) -> Html | None:
-    """Rows and files of each site and what became of them; None when the release does not say."""
+def data_used(release: Release, site_id: str = "") -> Html | None:
+    """Rows and files of each site (or of one) and what became of them; None when the release does not say."""
     cells = _counts(release)
     columns = [column for column in _HEADS if any(name == column for _, name in cells)]
     if not columns:
         return None
-    sites = [site for site in release.meta.sites if any(row == site for row, _ in cells)]
+    sites = [site for site in chosen_sites(release, site_id) if any(row == site for row, _ in cells)]
     body = [(release.meta.sites[site], *(count(cells.get((site, column))) for column in columns)) for site in sites]
-    body.append(("Total", *(count(_total(release, column)) for column in columns)))
+    if site_id and not sites:
+        return None
+    if not site_id:
+        body.append(("Total", *(count(_total(release, column)) for column in columns)))
     hidden = any(HIDDEN in row for row in body)
     table = Table(
         "data-used",

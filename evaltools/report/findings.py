@@ -8,13 +8,14 @@ from evaltools.report.checks_table import contradictions
 from evaltools.report.data_used import quality_sentence
 from evaltools.report.homogeneity import follow_up, homogeneity
 from evaltools.report.html import Html, element
+from evaltools.report.kept_range import followed_words, kept_range
 from evaltools.report.names import outcome_name, weeks
 from evaltools.report.rows import Row, by_horizon, decimals, one, outcomes, rows
 from evaltools.report.share import share, unknown_words
 from evaltools.report.site_comparison import standard
 from evaltools.report.tiles import nearest
 from evaltools.report.timescale import timescale
-from evaltools.report.words import few, percent, sentence
+from evaltools.report.words import few, interval, percent, sentence
 
 __all__ = ["findings"]
 
@@ -66,6 +67,13 @@ def _in_time(release: Release) -> str:
 
 
 def _kept(release: Release, row: Row) -> str:
+    bounds = kept_range(release, row)
+    if bounds is not None:
+        around = interval(bounds["lower"], bounds["upper"], decimals(release, bounds))
+        return (
+            f"Between {around.replace(' to ', ' and ')} of {followed_words(bounds)}, so the share who kept the first job "
+            f"for {weeks(row)} weeks cannot be said more closely."
+        )
     said = share(release, row, decimals(release, row))
     return sentence(f"{said.words} kept the first job for {weeks(row)} weeks.{unknown_words(release, row)}")
 

@@ -16,11 +16,15 @@ from evaltools.report.words import percent
 __all__ = ["Dot", "heights", "intervals"]
 
 
+_MANY = 18  # rows that fit a printed page at their usual distance
+
+
 @dataclass(frozen=True)
 class Dot:
     """One group. value and limits are shares between 0 and 1, missing when hidden; words: its counts and percentage.
 
-    unrelied: it is not to be relied on: an open dot and a broken line, both grey; the words say so too.
+    unrelied: it is not to be relied on: an open dot and a broken line, both grey; the words say so too. heading: it names
+    the rows below it and has no share.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Dot:
     upper: float | None
     words: tuple[str, str]
     unrelied: bool = False
+    heading: bool = False
 
     @property
     def drawn(self) -> bool:
@@ -37,8 +42,8 @@ class Dot:
 
 
 def heights(groups: int) -> tuple[float, float]:
-    """Height in inches of the chart of so many groups, wide and narrow."""
-    return 1.15 + 0.42 * groups, 1.15 + 0.62 * groups
+    """Height in inches of the chart of so many groups, wide and narrow; many are set closer, to stay on a printed page."""
+    return 1.15 + (0.42 if groups <= _MANY else 0.31) * groups, 1.15 + 0.62 * groups
 
 
 def _limits(dots: Sequence[Dot], whole: float | None) -> tuple[float, float]:
@@ -93,6 +98,11 @@ def _words(axes: Axes, at: float, dot: Dot, narrow: bool) -> None:
     """Write the name and the numbers of a group: on either side of its dot, or above it on a telephone."""
     across = axes.get_yaxis_transform()
     counts, share = dot.words
+    if dot.heading:
+        start = 0 if narrow else -2.09 * axes.figure.dpi / axes.bbox.width
+        name = "\n".join(textwrap.wrap(dot.name, 44 if narrow else 90))
+        axes.text(start, at + 0.1, name, transform=across, weight="bold", va="center", color=BLUE, zorder=5)
+        return
     if narrow:
         back = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
         name = "\n".join(textwrap.wrap(dot.name, 24, max_lines=2, placeholder="…"))

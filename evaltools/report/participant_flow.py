@@ -25,6 +25,8 @@ _STEPS = {
     "less_waiting": "waiting for a decision",
     "accepted": "Accepted",
     "less_left_before": "left before they engaged",
+    "less_engagement_unknown": "engagement not known",
+    "less_never_engaged": "never engaged, and no job",
     "less_not_engaged_yet": "not engaged yet",
     "engaged": "Engaged",
     "less_in_work": "in work when referred",
@@ -54,8 +56,8 @@ Cells = dict[tuple[str, str], float | None]
 def participant_flow(release: Release) -> Html | None:
     """Rows, people and reasons, a column for each site; None for studies of totals.
 
-    A step stands with a capital letter; what is set in small letters under it are those who went no further. Reasons that
-    nobody had are left out.
+    A step stands with a capital letter; a line with a dash under it counts those who went no further. Reasons that nobody
+    had are left out.
     """
     if release.meta.kind != "records":
         return None
@@ -67,11 +69,16 @@ def participant_flow(release: Release) -> Html | None:
     sites = [site for site in release.meta.sites if any(row == site for row, _ in cells)]
     groups = [*sites, "all"] if len(sites) > 1 else ["all"]
     shown = [step for step in words if _tells(step, cells, groups)]
-    body = tuple((words[step], *(count(cells.get((group, step))) for group in groups)) for step in shown)
+    body = tuple((_label(words[step]), *(count(cells.get((group, step))) for group in groups)) for step in shown)
     heads = [release.meta.sites.get(group, release.meta.programme) for group in groups]
     hidden = any(HIDDEN in row for row in body)
-    note = f"{HIDDEN}: {release.meta.rule}" if hidden else ""
+    note = "A line with a dash counts those who went no further, at the step between the lines around it."
+    note += f"\n\n{HIDDEN}: {release.meta.rule}" if hidden else ""
     return numbered(Table("participant-flow", caption, ("Step", *heads), body, note=note))
+
+
+def _label(words: str) -> str:
+    return words if words[:1].isupper() else f"– {words}"
 
 
 def _rows(release: Release) -> Cells:

@@ -9,7 +9,7 @@ import pandas as pd
 from evaltools.domain.alternative import is_default
 from evaltools.domain.release import Release
 
-__all__ = ["Row", "by_horizon", "decimals", "headline", "in_order", "one", "outcomes", "picked", "rows"]
+__all__ = ["Row", "by_horizon", "decimals", "headline", "in_order", "one", "outcomes", "picked", "picked_rows", "rows"]
 
 Row = dict[str, Any]
 
@@ -44,6 +44,11 @@ def rows(release: Release, **where: object) -> list[Row]:
         under = picked(frame, definition=headline(release))
         frame = under if len(under) else frame
     return _plain(picked(frame, **where))
+
+
+def picked_rows(release: Release, **where: object) -> list[Row]:
+    """Return the estimates that fit, further readings too, in the order of the results."""
+    return _plain(picked(release.results.estimates, **where))
 
 
 def one(release: Release, **where: object) -> Row | None:

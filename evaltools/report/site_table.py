@@ -13,13 +13,13 @@ from evaltools.report.words import HIDDEN, count, sentence
 
 __all__ = ["site_table"]
 
-_SKIPPED = {"engaged", "job_starts"}
+_MAIN = ("job_start", "sustained", "hours_16")  # of studies of people; those of totals name their outcomes themselves
 
 
 def site_table(release: Release) -> Html | None:
     """Outcomes of each site and of the whole, by the study's first definition; None with fewer than two sites."""
     found = [row for row in rows(release, statistic="proportion") if row["group_by"] in ("site", "programme")]
-    found = [row for row in found if row["outcome"] not in _SKIPPED and row["term"] is None]
+    found = [row for row in found if row["term"] is None and (release.meta.kind == "counts" or row["outcome"] in _MAIN)]
     if len(release.meta.sites) < 2 or not found:
         return None
     columns = by_horizon(found)

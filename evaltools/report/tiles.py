@@ -8,11 +8,12 @@ from evaltools.domain.release import Release
 from evaltools.domain.reliance import GREYED, doubt
 from evaltools.report.flow_table import flow
 from evaltools.report.html import Html, element
+from evaltools.report.kept_range import followed_words, kept_range
 from evaltools.report.names import outcome_name, weeks
 from evaltools.report.rows import Row, by_horizon, decimals, one, rows
 from evaltools.report.share import hidden_words, mark, share
 from evaltools.report.timescale import timescale
-from evaltools.report.words import count, day, plural, pounds, sentence
+from evaltools.report.words import count, day, interval, plural, pounds, sentence
 
 __all__ = ["Tile", "nearest", "tiles"]
 
@@ -68,8 +69,16 @@ def _people(release: Release) -> list[Tile | None]:
         _referred(release),
         _share(release, started, _within(started)),
         _median(release),
-        _share(release, kept, f"kept the first job {weeks(kept)} weeks" if kept else ""),
+        _kept(release, kept),
     ]
+
+
+def _kept(release: Release, row: Row | None) -> Tile | None:
+    bounds = kept_range(release, row) if row else None
+    if row is None or bounds is None:
+        return _share(release, row, f"kept the first job {weeks(row)} weeks" if row else "")
+    around = interval(bounds["lower"], bounds["upper"], decimals(release, bounds))
+    return Tile(around, f"kept the first job {weeks(row)} weeks", f"possible range, of {followed_words(bounds)}")
 
 
 def _within(row: Row | None) -> str:

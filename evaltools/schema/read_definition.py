@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from evaltools.errors import Problem, SchemaError
 
 __all__ = ["read_definition"]
 
+_HOURS_A_WEEK = 168
 _NEEDED = {
     "": {"id", "version", "title", "source", "description", "engagement", "job_start", "sustainment", "hours"},
     "engagement": {"first_of"},
@@ -50,15 +52,30 @@ def _value_faults(place: str, stem: str, raw: Mapping[str, Any], dates: Sequence
     engagement, start, kept, hours = (raw[part] for part in ("engagement", "job_start", "sustainment", "hours"))
     needs = [
         ("id", raw["id"] == stem, f"the name of its file, '{stem}'"),
-        *((key, isinstance(raw[key], str), "text") for key in ("version", "title", "source", "description")),
+        *(
+            (key, isinstance(raw[key], str) and bool(raw[key].strip()), "text")
+            for key in ("version", "title", "source", "description")
+        ),
         ("first_of", _all(engagement["first_of"], lambda name: name in dates), f"a list of: {', '.join(dates)}"),
         ("denominator", start["denominator"] in get_args(Denominator), f"one of: {', '.join(get_args(Denominator))}"),
-        ("minimum_paid_hours", _number(start["minimum_paid_hours"]), "a number, 0 or more"),
+        (
+            "minimum_paid_hours",
+            _number(start["minimum_paid_hours"]) and start["minimum_paid_hours"] <= _HOURS_A_WEEK,
+            "a number from 0 to 168, the hours of a week",
+        ),
         ("competitive_only", isinstance(start["competitive_only"], bool), "true or false"),
-        ("weeks", kept["weeks"] == [] or _all(kept["weeks"], _milestone), "a list of whole numbers, 1 or more"),
+        (
+            "weeks",
+            kept["weeks"] == [] or (_all(kept["weeks"], _milestone) and len(set(kept["weeks"])) == len(kept["weeks"])),
+            "a list of whole numbers, 1 or more, each once",
+        ),
         ("gap_days", _whole(kept["gap_days"]), "a whole number, 0 or more"),
         ("inclusive_days", isinstance(kept["inclusive_days"], bool), "true or false"),
-        ("threshold", _number(hours["threshold"]), "a number, 0 or more"),
+        (
+            "threshold",
+            _number(hours["threshold"]) and hours["threshold"] <= _HOURS_A_WEEK,
+            "a number from 0 to 168, the hours of a week",
+        ),
         ("exactly", hours["exactly"] in get_args(ExactHours), f"one of: {', '.join(get_args(ExactHours))}"),
     ]
     faults = [_misunderstood(key, place, needed) for key, right, needed in needs if not right]
@@ -110,7 +127,7 @@ def _all(held: Any, right: Callable[[Any], bool]) -> bool:
 
 
 def _number(held: Any) -> bool:
-    return isinstance(held, int | float) and not isinstance(held, bool) and held >= 0
+    return isinstance(held, int | float) and not isinstance(held, bool) and 0 <= held < math.inf
 
 
 def _whole(held: Any) -> bool:

@@ -11,6 +11,7 @@ from evaltools.domain.counted_outcome import CountedOutcome, Decomposition
 from evaltools.domain.family_settings import FIDELITY_CUTS, FamilySettings, ScoreWindow
 from evaltools.domain.instrument import INSTRUMENTS, Instrument
 from evaltools.schema.linkage import Linkage
+from evaltools.schema.thresholds import Thresholds
 
 __all__ = ["Site", "StudyFile"]
 
@@ -106,9 +107,14 @@ class _Scores(_Strict):
 
 
 class _Contacts(_Strict):
-    """First contacts. employer_within: days from engagement within which an employer should have been met."""
+    """Contacts. employer_within: days from engagement within which an employer should have been met.
+
+    open_means_seen: sites that write down a last contact only when it is lost, and say so: somebody whose referral is open
+    and who has none was still in contact at the end of the data. Of other sites nothing is assumed.
+    """
 
     employer_within: int = Field(default=30, ge=0)
+    open_means_seen: tuple[str, ...] = ()
 
 
 class _Caseload(_Strict):
@@ -150,6 +156,7 @@ class StudyFile(_Strict):
     outcomes: tuple[CountedOutcome, ...] = ()
     decomposition: tuple[Decomposition, ...] = ()
     linkage: Linkage = Linkage()
+    checks: Thresholds = Thresholds()
     benefits: _Benefits = _Benefits()
     scores: _Scores = _Scores()
     contacts: _Contacts = _Contacts()

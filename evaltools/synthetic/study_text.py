@@ -17,7 +17,7 @@ kind = "records"
 synthetic = true
 data_cut = {cut}
 programme = "All sites"
-definitions = ["bit_cbo", "lcf_mhep", "ipsgrow_2024"]
+definitions = ["bit_cbo", "lcf_mhep", "ipsgrow_2024", "nhse_mhsds", "ipspc", "fair_start"]
 # Public on purpose: there is nobody to protect. A study of real people names no key here.
 public_key = "demo: this key is public because these people are made up"
 sources = ["Synthetic: made by evaltools with seed {seed}. No real person, provider or place."]
@@ -31,11 +31,15 @@ _TAIL = """
 horizon_days = [91, 183, 274, 365, 548]
 level = 0.95
 
+[contacts]
+# these sites write down a last contact only when it is lost
+open_means_seen = ["northmere", "eastvale", "wexcombe", "saltbrook", "harrowdene", "millhaven"]
+
 [release]
 profile = "uk-public"
 
 [report]
-notebooks = ["overview"]
+notebooks = ["overview", "data_quality", "definitions"]
 """
 
 

@@ -28,6 +28,7 @@ class _Job(NamedTuple):
     start: date
     end: date | None
     hours_missing: bool
+    ended: bool = False  # a reason for its end is given, so that without its day the job is known for its first day only
 
 
 RULES: dict[str, Rule] = {
@@ -58,7 +59,7 @@ def true_counts(participants: pd.DataFrame, enrolments: pd.DataFrame, jobs: pd.D
     for row in jobs.sort_values("start_date", kind="stable").to_dict("records"):
         if row["competitive"]:
             work.setdefault(row["participant_id"], []).append(
-                _Job(row["start_date"].date(), _day(row["end_date"]), pd.isna(row["hours_per_week"]))
+                _Job(row["start_date"].date(), _day(row["end_date"]), pd.isna(row["hours_per_week"]), _ended(row))
             )
     known = set(participants["participant_id"])
     told: dict[str, object] = {}
@@ -102,7 +103,12 @@ def _steps(rows: list[dict[Hashable, Any]], work: dict[str, list[_Job]], rule: R
 def _fate(job: _Job, last: date, weeks: int) -> str:
     if job.end is not None:
         return "kept" if (job.end - job.start).days >= 7 * weeks else "lost"
-    return "kept" if (last - job.start).days >= 7 * weeks else "unknown"
+    return "kept" if not job.ended and (last - job.start).days >= 7 * weeks else "unknown"
+
+
+def _ended(row: dict[Hashable, Any]) -> bool:
+    reason = row.get("end_reason")
+    return not pd.isna(reason) and reason not in ("", "unknown")
 
 
 def _day(value: Any) -> date | None:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from evaltools import pipeline
+from evaltools.clean.named_elsewhere import LEAST_SEARCHED
 from evaltools.clean.pseudonymise import hasher
 from evaltools.clean.read_forgotten import FORGOTTEN, add_forgotten, read_forgotten
 from evaltools.clean.withdraw_people import WITHDRAWN, participant_pseudonyms, scope_of
+from evaltools.decisions import current_questions, forget_questions
 from evaltools.domain.links import linked_groups
 from evaltools.errors import Problem, UsageError
 from evaltools.provenance import study_schema
@@ -23,7 +25,6 @@ from evaltools.verbs.find_traces import find_traces
 __all__ = ["Forgotten", "forget"]
 
 _STAGES = ("1_prepared", "2_estimated", "3_released", "4_reports")
-_SEARCHED = 5  # letters and digits below which an identifier would be found in other people's numbers
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,15 @@ class Forgotten:
 
     people: how many pseudonyms, those linked to the person with them. rows: records of all who withdrew, by raw file.
     traces: files of build/ and decisions/ that still hold the person.
-    searched: whether the identifiers were searched for too, and not the pseudonyms alone.
+    unsearched: how many identifiers are too short to be searched for, so that only their pseudonyms were.
+    questions: how many were taken out of the decision sheet.
     """
 
     people: int
     rows: dict[str, int]
     traces: tuple[str, ...]
-    searched: bool
+    unsearched: int
+    questions: int
 
 
 def forget(
@@ -51,8 +54,9 @@ def forget(
     """Remove people from everything under build/, now and in every later run.
 
     The pseudonyms go to decisions/forgotten.csv, with those of people who are linked to them; all that was made from the
-    study's files is deleted and, as far as it had been made, made again without them; then every file under build/ is
-    searched. Raw files are not touched: only the provider can remove the person there.
+    study's files is deleted and, as far as it had been made, made again without them; questions and answers about them
+    leave the decision sheet; then every file under build/ and decisions/ is searched. Workbooks to send back are made anew
+    by `check`. Raw files are not touched: only the provider can remove the person there.
 
     Parameters
     ----------
@@ -70,21 +74,26 @@ def forget(
     people = pd.read_parquet(study.build / "private" / "people.parquet", columns=["participant_id"])
     wanted = _wanted(study, people, identifiers, pseudonyms, site)
     every = _with_linked(study.build / "1_prepared", wanted)
+    asked = current_questions(study)
     made = [name for name in _STAGES if (study.build / name).is_dir()]
     tell("leaving the person out of later runs")
     add_forgotten(study.folder / "decisions", every)
     tell("deleting what was made from the study's files")
     shutil.rmtree(study.build)
+    pipeline.prepare(study, tell)
+    quarantine = pd.read_parquet(study.build / "private" / "quarantine.parquet", columns=["code", "file", "sheet", "row"])
+    theirs = quarantine[quarantine["code"] == WITHDRAWN]
+    searched = [text.strip() for text in identifiers if len(text.strip()) >= LEAST_SEARCHED]
+    words = [*every, *searched]
+    gone = read_forgotten(study.folder / "decisions")
+    questions = forget_questions(study, asked, [*sorted(gone), *searched], theirs)
     _again(study, made, tell)
-    quarantine = pd.read_parquet(study.build / "private" / "quarantine.parquet", columns=["code", "file"])
-    rows = quarantine[quarantine["code"] == WITHDRAWN].groupby("file").size()
-    words = [*every, *(text for text in identifiers if len(text.strip()) >= _SEARCHED)]
     tell("searching every file")
     traces = [f"build/{name}" for name in find_traces(study.build.parent, words)]
     decisions = study.folder / "decisions"
     traces += [f"decisions/{name}" for name in find_traces(decisions, words) if name != FORGOTTEN]
-    searched = all(len(text.strip()) >= _SEARCHED for text in identifiers)
-    return Forgotten(len(every), {str(file): int(count) for file, count in rows.items()}, tuple(traces), searched)
+    rows = {str(file): int(count) for file, count in theirs.groupby("file").size().items()}
+    return Forgotten(len(every), rows, tuple(traces), len(identifiers) - len(searched), questions)
 
 
 def _wanted(

@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PAGES = ["people/overview", "totals/overview", "hidden/overview", "index"]
+PAGES = ["people/overview", "totals/overview", "hidden/overview", "people/definitions", "hidden/definitions", "index"]
 
 pytestmark = [
     pytest.mark.browser,
@@ -46,7 +46,9 @@ def pages(tmp_path_factory) -> Path:
     made_up, entries = _made_up(), []
     for name in ("people", "totals", "hidden"):
         release = getattr(made_up, name)()
-        render(ROOT / "analyses" / "overview.ipynb", made_up.saved(release, folder / name), release, folder / name, STYLE)
+        saved = made_up.saved(release, folder / name)
+        for notebook in ("overview",) if name == "totals" else ("overview", "definitions"):
+            render(ROOT / "analyses" / f"{notebook}.ipynb", saved, release, folder / name, STYLE)
         entries.append(Entry(name, release.meta, ("overview.html",)))
     css = (STYLE / "evaltools.css").read_text("utf-8")
     (folder / "index.html").write_text(index_page(entries, css), encoding="utf-8")

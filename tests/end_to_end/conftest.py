@@ -26,6 +26,9 @@ name = "North"
 id = "south"
 name = "South"
 
+[contacts]
+open_means_seen = ["north", "south"]
+
 [release]
 profile = "open"
 """

@@ -40,7 +40,7 @@ FEBRUARY = HEAD + (
     "A4,M,01/05/2023,08/05/2023,01/07/2023,16\n"  # a job that January did not know
     "A2,M,11/03/2023,18/03/2023,,\n"  # the referral was wrong
     "A1,F,01/02/2023,08/02/2023,,\n"  # the job was emptied
-    "A5,F,01/06/2023,31/06/2023,,\n"  # somebody new, with a fault
+    "A5,F,01/06/2023,,31/06/2023,\n"  # somebody new, with a fault
 )  # and A3 is gone
 
 
@@ -124,8 +124,8 @@ def test_two_deliveries_of_one_study_are_compared(study: Study) -> None:
     assert fates == {"new": 1, "vanished": 1}
     numbers = compared.numbers[compared.numbers["headline"]]
     engaged = numbers[numbers["estimate_id"] == "lcf_mhep.engaged.proportion.programme.all"]
-    assert engaged["old"].tolist() == [0.75]
-    assert engaged["new"].tolist() == [0.6]
+    assert engaged["old"].tolist() == [1.0]  # A3 is not known to have engaged, and is not among the three
+    assert engaged["new"].tolist() == [0.75]
     assert compared.inputs.to_numpy().tolist() == [["raw/north_2024-02.csv", "added"]]
     assert not list((study.build / "private").glob(".aside-*"))
     with pytest.raises(UsageError, match="U121"):

@@ -31,7 +31,7 @@ class Run:
 def _run(folder: Path, without: tuple[str, ...] = ()) -> Run:
     shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns(*without))
     study = read_study(folder)
-    (page,) = pipeline.report(study)
+    page, *_ = pipeline.report(study)  # the overview comes first
     return Run(study.folder, page.read_text(encoding="utf-8"))
 
 
@@ -134,7 +134,7 @@ def test_one_entry_changed_in_a_raw_file_changes_the_page(demo: Run, tmp_path: P
     lines = path.read_bytes().split(b"\n")
     # one record less
     path.write_bytes(b"\n".join(lines[:20] + lines[21:]))
-    (page,) = pipeline.report(read_study(folder))
+    page, *_ = pipeline.report(read_study(folder))
     assert page.read_text(encoding="utf-8") != demo.page
     counts = store.read_results(read_study(folder).build / "2_estimated").counts
     flow = counts[(counts["table_id"] == "flow") & (counts["row"] == "eastvale")].set_index("column")["n"]

@@ -12,9 +12,16 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from evaltools import pipeline
+from evaltools.clean.ask_codes import NOTHING
+from evaltools.clean.ask_pairs import DIFFERENT, SAME
+from evaltools.clean.ask_questions import CODE, PERSON
+from evaltools.clean.decision_sheet import decision_sheet
+from evaltools.clean.decision_status import APPLIED
 from evaltools.clean.pseudonymise import hasher
+from evaltools.clean.read_decisions import FILE, read_decisions
 from evaltools.commands.forget import forget as command
 from evaltools.errors import UsageError
+from evaltools.private_files import write_private_file
 from evaltools.study import Study, pseudonym_key
 from evaltools.verbs.find_traces import find_traces
 from evaltools.verbs.forget import forget
@@ -73,7 +80,7 @@ def test_nothing_of_the_person_is_left_and_the_raw_files_are_as_they_were(study:
     assert find_traces(study.build, [her])
     assert {entry for entry in HERS for _, text in _cells(study) if entry in text} == set(HERS)
     done = forget(study, ["NM-00417"], site="north")
-    assert (done.people, done.traces, done.searched) == (2, (), True)  # with the person linked to her
+    assert (done.people, done.traces, done.unsearched) == (2, (), 0)  # with the person linked to her
     assert done.rows == {"clients.csv": 1, "jobs.csv": 1, "south.csv": 1}
     assert find_traces(study.build, [her, also_her, "NM-00417", "S-9001"]) == []
     assert [place for place, text in _cells(study) for entry in HERS if entry in text] == []
@@ -152,3 +159,82 @@ def test_a_copy_that_still_holds_the_person_is_named(study: Study) -> None:
     done = CliRunner().invoke(app, [str(study.folder), "--pseudonym", her])
     assert done.exit_code == 1
     assert "build/small-2023/1_prepared/participants.parquet" in done.output.replace("\n", "")
+
+
+def _answer(study: Study, kind: str, answer: str) -> int:
+    """Answer every question of a kind as people do, and give how many there are."""
+    rows = read_decisions(study.folder / FILE)
+    rows.loc[rows["kind"] == kind, ["decision", "initials", "note"]] = [answer, "AB", "asked them"]
+    write_private_file(study.folder / FILE, decision_sheet(rows))
+    return int((rows["kind"] == kind).sum())
+
+
+@pytest.mark.parametrize(("answer", "people"), [(SAME, 2), (DIFFERENT, 1)])
+def test_an_answered_question_about_a_pair_goes_with_the_person(
+    small_study: Callable[..., Study], answer: str, people: int
+) -> None:
+    head = "ID,Name,Born,Sex,Referred,Engaged\n"
+    line = ",Jane Smith,07/08/1990,F,01/02/2023,08/02/2023\n"
+    other = ",Ann Lee,01/01/1970,F,01/02/2023,08/02/2023\n"
+    layout = {"sheets": [{"columns": PEOPLE, "link": {"Name": "full_name", "Born": "birth_date"}}]}
+    files = {"north.csv": f"{head}NM-00417{line}NM-00418{other}", "south.csv": f"{head}S-9001{line}S-9002{other}"}
+    study = small_study(files, {"north": {"files": ["north*"], **layout}, "south": {"files": ["south*"], **layout}})
+    pipeline.prepare(study)
+    assert _answer(study, PERSON, answer) == 2
+    pipeline.prepare(study)
+    done = forget(study, ["NM-00417"])
+    assert (done.people, done.traces, done.questions) == (people, (), 1)
+    left = read_decisions(study.folder / FILE)
+    assert left[["decision", "status"]].to_numpy().tolist() == [[answer, APPLIED]]  # the other pair keeps its answer
+    assert pipeline.prepare(study)
+    assert forget(study, ["NM-00417"]).traces == ()
+
+
+def test_an_answered_question_about_an_entry_of_hers_alone_goes(study: Study) -> None:
+    path = study.raw / "clients.csv"
+    path.write_text(path.read_text().replace("Fe male", "Jane Doe").replace(",M,", ",Mann,"), encoding="utf-8")
+    pipeline.prepare(study)
+    assert _answer(study, CODE, NOTHING) == 2
+    pipeline.prepare(study)
+    assert find_traces(study.folder / "decisions", ["Jane Doe"]) == ["decisions.xlsx"]
+    assert forget(study, ["NM-00417"]).questions == 1
+    assert find_traces(study.folder / "decisions", ["Jane Doe"]) == []
+    assert read_decisions(study.folder / FILE)[["decision", "status"]].to_numpy().tolist() == [[NOTHING, APPLIED]]
+
+
+def test_her_identifier_in_cells_of_other_people_is_taken_out_now_and_later(study: Study) -> None:
+    path = study.raw / "clients.csv"
+    text = path.read_text().replace("NM-00418,,F,01/03/2023,08/03/2023,n", "NM-00418,,NM-00417,01/03/2023,see NM-00417.,n")
+    path.write_text(
+        text.replace("NM-00419,,M,01/03/2023,08/03/2023,n", "NM-00419,,M,as NM-00417,08/03/2023,a friend of NM-00417")
+    )
+    (study.raw / "jobs.csv").write_text("Client,Started,Hours\nNM-00418,01/06/2023,for NM-00417\n", encoding="utf-8")
+    pipeline.prepare(study)
+    return_checked(study, pipeline.check(study).harmonised, lambda words: None)
+    found = find_traces(study.build / "private", ["NM-00417"])
+    assert {"ledger.parquet", "quarantine.parquet", "returns/north_to_fix.csv", "returns/north_to_fix.xlsx"} <= set(found)
+    assert forget(study, ["NM-00417"]).traces == ()
+    shutil.rmtree(study.build)
+    pipeline.prepare(study)
+    return_checked(study, pipeline.check(study).harmonised, lambda words: None)
+    assert find_traces(study.build, ["NM-00417"]) == []
+    assert find_traces(study.folder / "decisions", ["NM-00417"]) == []
+    ledger = pd.read_parquet(study.build / "private" / "ledger.parquet")
+    assert {"Sex", "Engaged", "Hours"} <= set(ledger.loc[ledger["raw"] == "(withdrawn)", "column"])
+    assert find_traces(study.build / "private" / "returns", ["NM-00418", "NM-00419"])
+    quarantine = pd.read_parquet(study.build / "private" / "quarantine.parquet")
+    assert "(withdrawn)" in set(quarantine["raw"])  # the referral day of NM-00419, who is set aside as before
+    people = pd.read_parquet(study.build / "1_prepared" / "participants.parquet")["participant_id"]
+    assert sorted(people) == sorted(_pseudonym(study, site, "NM-00418") for site in ("north", "south"))
+
+
+def test_an_identifier_too_short_to_search_for_proves_nothing(study: Study, tmp_path: Path) -> None:
+    path = study.raw / "clients.csv"
+    path.write_text(path.read_text().replace("NM-00419", "0012"), encoding="utf-8")
+    app, names = Typer(), tmp_path / "who.txt"
+    app.command()(command)
+    names.write_text("0012\nNM-00417\n", encoding="utf-8")
+    done = CliRunner().invoke(app, [str(study.folder), "--person-file", str(names)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "Not proved for 1 identifier(s) that are too short to search for" in done.output
+    assert "Proved" not in done.output

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from evaltools import pipeline, store
+from evaltools.domain.reliance import GREYED
 from evaltools.domain.results import Results
 from evaltools.intake import fetch_raw
 from evaltools.study import read_study
@@ -95,3 +96,12 @@ def test_open_data_are_released_unchanged(rossi: Results) -> None:
     from evaltools.release.protect import protect
 
     assert protect(rossi, find_profile("open"), lambda x, n, level: (x, n), homogeneity) is rossi
+
+
+def test_every_estimate_of_a_time_is_judged_and_what_fails_is_greyed(rossi: Results) -> None:
+    judged = rossi.checks[rossi.checks["check_id"].str.startswith("diagnostic.")]
+    assert {"diagnostic.at_risk_floor", "diagnostic.enough_events"} == set(judged["check_id"])
+    notes = rossi.estimates["note"].fillna("")
+    greyed = rossi.estimates.loc[notes.str.startswith(GREYED), "estimate_id"]
+    assert set(greyed) == set(judged.loc[judged["status"] != "ok", "subject"])
+    assert len(greyed)  # hardly anybody of this small study is still followed at the longest horizon

@@ -18,7 +18,7 @@ who | referred   | engaged    | at referral | discharged | last seen  | job from
 a   | 2023-01-09 | 2023-02-01 | unemployed  | 2024-01-15 |            | 2023-03-01 | 2023-12-01 | kept work
 b   | 2023-01-09 | 2023-02-01 | unemployed  |            |            | 2023-04-01 | 2023-05-01 | lost the job
 c   | 2023-01-09 | 2023-02-01 | unemployed  |            | 2023-07-01 | 2023-06-01 |            | contact lost
-d   | 2024-09-02 | 2024-10-01 | unemployed  |            |            | 2024-11-15 |            | not yet known
+d   | 2024-09-02 | 2024-10-01 | unemployed  |            | 2024-12-31 | 2024-11-15 |            | not yet known
 e   | 2023-01-09 | 2023-02-01 | employed    |            |            | 2023-03-01 | 2023-09-01 | kept work
 f   | 2023-01-09 | 2023-02-01 | unemployed  | 2023-06-01 |            |            |            | left without a job
 g   | 2024-11-04 | 2024-12-01 | unemployed  |            |            |            |            | just engaged
@@ -34,7 +34,7 @@ engaged    | also: of referrals                          | 8        | 10 | 0
 job_start  |                                             | 5        | 8  | 0
 job_start  | also: of people engaged and out of work     | 4        | 6  | 1
 job_start  | also: of people referred                    | 5        | 9  | 0
-job_start  | also: of people whose referral is closed    | 1        | 3  | 0
+job_start  | also: of people whose referral is closed    | 1        | 4  | 0
 job_start  | also: of closed referrals                   | 1        | 4  | 0
 job_start  | also: mature cohort, 6 months               | 4        | 6  | 0
 job_start  | also: mature cohort, 12 months              | 4        | 5  | 0

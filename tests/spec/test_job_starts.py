@@ -21,10 +21,10 @@ hours a week | first day  | last day   | any day | four hours | seven hours | fu
 14           | 2024-06-30 |            | yes     | unknown    | unknown     | unknown
 35           | 2024-02-29 | 2024-06-01 | no      | no         | no          | no
 35           | 2024-07-01 | 2024-07-31 | no      | no         | no          | no
-35           | 2024-03-04 | 2024-02-04 | yes     | yes        | yes         | yes
+35           | 2024-03-04 | 2024-02-04 | yes     | yes        | unknown     | yes
 """
 # engaged on 1 March, followed to 30 June: a job that began before or after that is no start; an end before its start is no
-# end, so that the last job counts as one whose end is not known
+# end: the last job ended on a day that nobody knows, and only its first day, of five hours, is certain
 
 RULES = {
     "any day": ("any_day", 0),

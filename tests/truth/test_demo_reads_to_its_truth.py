@@ -31,6 +31,7 @@ FORMATS = {
     "d mmm yyyy": (r"\d{1,2} [A-Z][a-z]{2} \d{4}", "%d %b %Y"),
     "d mmm yy": (r"\d{2}-[A-Z][a-z]{2}-\d{2}", "%d-%b-%y"),
 }
+UNREADABLE = date.min  # an end is entered and cannot be read: nothing is known after the first day
 DAY_ZERO = {"serial 1900": date(1899, 12, 30), "serial 1904": date(1904, 1, 1)}
 
 
@@ -142,6 +143,10 @@ def read_sheet(rows: list[list[Any]], spec: dict[str, Any]) -> tuple[Counter[str
             counts["rows"] += 1
             cells = dict(zip(names, row, strict=True))
             records.append({(n, c["field"]): value_of(cells[h], c) for h, (n, c) in columns.items()})
+            ends = [(h, n) for h, (n, c) in columns.items() if c["field"] == "jobs.end_date"]
+            records[-1] |= {
+                (n, "end.unreadable"): True for h, n in ends if tidy(cells[h]) and not records[-1][(n, "jobs.end_date")]
+            }
     return counts, records
 
 
@@ -225,7 +230,8 @@ def jobs_by_person(records: list[dict[tuple[int, str], Any]], paid_hours: bool) 
             start = record.get((n, "jobs.start_date"))
             if start and judged and record.get((n, "jobs.competitive")) != "false":
                 person = record.get((0, "jobs.participant_id")) or record[(0, "participants.participant_id")]
-                jobs.setdefault(person, []).append((start, record.get((n, "jobs.end_date"))))
+                end = UNREADABLE if record.get((n, "end.unreadable")) else record.get((n, "jobs.end_date"))
+                jobs.setdefault(person, []).append((start, end))
     return jobs
 
 
@@ -237,7 +243,8 @@ def steps(record: dict[tuple[int, str], Any], jobs: list[tuple[date, date | None
         last = first[1] or record.get((0, "enrolments.last_contact_date")) or date(2019, 9, 30)
         for weeks in (6, 13, 26):
             reached = (last - first[0]).days >= 7 * weeks
-            got |= Counter({f"kept_{weeks}": reached, f"lost_{weeks}": not reached and first[1] is not None})
+            ended = first[1] not in (None, UNREADABLE)
+            got |= Counter({f"kept_{weeks}": reached, f"lost_{weeks}": not reached and ended})
     return got
 
 

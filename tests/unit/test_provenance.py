@@ -60,6 +60,18 @@ def test_a_later_stage_is_stale_when_the_manifest_before_it_changes(study_folder
     assert before["1_prepared"] != stage_inputs(source, study)["1_prepared"]
 
 
+def test_thresholds_and_the_rest_of_the_study_file_are_hashed_apart(study_folder: Path) -> None:
+    before, path = raw_inputs(read_study(study_folder)), study_folder / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n[checks]\nage_min = 18\n", encoding="utf-8")
+    after = raw_inputs(read_study(study_folder))
+    assert {name for name in before if before[name] != after[name]} == {"checks"}
+    path.write_text(
+        text.replace("level = 0.95", "level = 0.9") if "level = 0.95" in text else f"{text}\n[scores]\ndays = 90\n"
+    )
+    assert {name for name, held in raw_inputs(read_study(study_folder)).items() if held != before[name]} == {"study.toml"}
+
+
 def _sites(study, sites):  # type: ignore[no-untyped-def]
     import pandas as pd
 

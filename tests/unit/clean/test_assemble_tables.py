@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables, empty_table
+from evaltools.clean.assemble_tables import ORIGIN, Records, assemble_tables, empty_table, share_texts
+from evaltools.clean.coded_texts import plain_texts
 from evaltools.clean.held_values import held_array
 from evaltools.clean.issues import Spot
 from evaltools.clean.shape_sheet import Part
@@ -26,12 +27,14 @@ def test_records_are_numbered_through_all_sheets() -> None:
 
 def test_parts_come_together_with_their_origin(schema: Schema) -> None:
     people, more = _people(["P1", "P2"], [2, 3]), _people(["P3"], [7])
-    tables = assemble_tables([people, more], [0, 1], Records.of([np.array([2, 3]), np.array([7])]), schema)
+    parts = [people, more]
+    records = Records.of([np.array([2, 3]), np.array([7])])
+    tables = assemble_tables(parts, [0, 1], records, schema, share_texts(parts, schema))
     assert tables["participants"]["participant_id"].tolist() == ["P1", "P2", "P3"]
     assert tables["participants"][list(ORIGIN)].to_numpy().tolist() == [[0, 0], [1, 0], [2, 1]]
     for name, table in schema.tables.items():
         assert list(tables[name].columns) == [*table.fields, *ORIGIN]
-        assert tables[name].dtypes[list(table.fields)].astype(str).to_dict() == table.types()
+        assert plain_texts(tables[name]).dtypes[list(table.fields)].astype(str).to_dict() == table.types()
 
 
 def test_an_empty_table_has_its_types(schema: Schema) -> None:

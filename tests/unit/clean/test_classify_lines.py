@@ -34,6 +34,13 @@ def test_every_line_has_a_kind(sheet_of: Callable[..., Sheet]) -> None:
     ]  # fmt: skip
 
 
+def test_a_record_that_begins_with_a_total_word_stays_a_record(sheet_of: Callable[..., Sheet]) -> None:
+    sheet = sheet_of(
+        ["Employer", "ID", "Start"], ["Total", "A1", "03/04/2021"], ["Total", "12", "£1,200.50"], ["Total", "", ""]
+    )
+    assert _kinds(sheet, SheetLayout()) == ["header", "record", "total", "total"]
+
+
 def test_two_header_rows_are_two_headers_even_when_one_is_blank(sheet_of: Callable[..., Sheet]) -> None:
     sheet = sheet_of(["Person"], [None], ["A1"])
     assert _kinds(sheet, SheetLayout(header_row=1, header_rows=2)) == ["header", "header", "record"]

@@ -53,7 +53,8 @@ LAYOUT = Layout.model_validate(
         ],
     }
 )
-MODEST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(FEW, max_examples=100)
 
 
 def _clean(content: bytes, name: str, schema: Schema) -> Harmonised:
@@ -99,18 +100,27 @@ def _holds(done: Harmonised, lines: int) -> None:
     assert identifiers[["raw", "new"]].eq("").all(axis=None)
 
 
-@MODEST
-@given(rows=ROWS)
-def test_text_files_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+def _hold_text(rows: list[tuple[str, ...]], schema: Schema) -> None:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([HEADER, *rows])
     lines = sum(1 for _ in csv.reader(io.StringIO(buffer.getvalue(), newline="")))
     _holds(_clean(buffer.getvalue().encode(), "a.csv", schema), lines)
 
 
-@MODEST
-@given(rows=ROWS, more=st.lists(st.sampled_from(["", "x", " ", "\u200b"]), max_size=12))
-def test_every_cell_is_mapped_ignored_or_unmapped(rows: list[tuple[str, ...]], more: list[str], schema: Schema) -> None:
+@FEW
+@given(rows=ROWS)
+def test_text_files_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+    _hold_text(rows, schema)
+
+
+@pytest.mark.slow
+@MANY
+@given(rows=ROWS)
+def test_many_text_files_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+    _hold_text(rows, schema)
+
+
+def _count_cells(rows: list[tuple[str, ...]], more: list[str], schema: Schema) -> None:
     plain = [[entry.replace("\n", " ") for entry in row] for row in rows]
     records = [[*HEADER, "Ward"], *([*row, extra] for row, extra in zip(plain, more, strict=False))]
     buffer = io.StringIO(newline="")
@@ -120,9 +130,22 @@ def test_every_cell_is_mapped_ignored_or_unmapped(rows: list[tuple[str, ...]], m
     assert done.accounting[names].iloc[0].to_dict() == _cells(records, done)
 
 
-@MODEST
-@given(rows=ROWS)
-def test_workbooks_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+@FEW
+@given(rows=ROWS, more=st.lists(st.sampled_from(["", "x", " ", "\u200b"]), max_size=12))
+def test_every_cell_is_mapped_ignored_or_unmapped(rows: list[tuple[str, ...]], more: list[str], schema: Schema) -> None:
+    _count_cells(rows, more, schema)
+
+
+@pytest.mark.slow
+@MANY
+@given(rows=ROWS, more=st.lists(st.sampled_from(["", "x", " ", "\u200b"]), max_size=12))
+def test_every_cell_of_many_files_is_mapped_ignored_or_unmapped(
+    rows: list[tuple[str, ...]], more: list[str], schema: Schema
+) -> None:
+    _count_cells(rows, more, schema)
+
+
+def _hold_workbook(rows: list[tuple[str, ...]], schema: Schema) -> None:
     book = openpyxl.Workbook()
     for row in [HEADER, *rows]:
         book.active.append([entry or None for entry in row])
@@ -133,9 +156,20 @@ def test_workbooks_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> 
     _holds(_clean(buffer.getvalue(), "a.xlsx", schema), max(filled))
 
 
-@MODEST
-@given(cut=st.integers(0, 400), flips=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=4))
-def test_a_damaged_workbook_is_read_or_refused(cut: int, flips: list[tuple[int, int]], schema: Schema) -> None:
+@FEW
+@given(rows=ROWS)
+def test_workbooks_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+    _hold_workbook(rows, schema)
+
+
+@pytest.mark.slow
+@MANY
+@given(rows=ROWS)
+def test_many_workbooks_lose_nothing(rows: list[tuple[str, ...]], schema: Schema) -> None:
+    _hold_workbook(rows, schema)
+
+
+def _read_damaged(cut: int, flips: list[tuple[int, int]], schema: Schema) -> None:
     book = openpyxl.Workbook()
     for row in [HEADER, ["ZQ-0007", "F", "01/02/2020", None, None, None]]:
         book.active.append(row)
@@ -149,6 +183,19 @@ def test_a_damaged_workbook_is_read_or_refused(cut: int, flips: list[tuple[int, 
     except LayoutError:
         return  # a header was damaged: named, and the run stops
     assert set(done.accounting["status"]) <= {"read", "refused", "not used"}
+
+
+@FEW
+@given(cut=st.integers(0, 400), flips=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=4))
+def test_a_damaged_workbook_is_read_or_refused(cut: int, flips: list[tuple[int, int]], schema: Schema) -> None:
+    _read_damaged(cut, flips, schema)
+
+
+@pytest.mark.slow
+@MANY
+@given(cut=st.integers(0, 400), flips=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=4))
+def test_many_damaged_workbooks_are_read_or_refused(cut: int, flips: list[tuple[int, int]], schema: Schema) -> None:
+    _read_damaged(cut, flips, schema)
 
 
 @pytest.mark.parametrize("ending", ["", "\r", "\n\n\n", "\r\n \r\n"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltools.clean.link_fields import PLAIN_FIELDS
@@ -88,6 +88,7 @@ PERSON = st.tuples(
 )
 
 
+@settings(max_examples=25, deadline=None)  # an example takes 0.1 s, and longer on a busy machine
 @given(people=st.lists(PERSON, max_size=9), seed=st.randoms(use_true_random=False))
 def test_groups_hold_one_person_of_a_site_and_one_nhs_number_whatever_the_order(
     people: list[tuple[str, str | None, str, str | None]], seed: object

@@ -84,6 +84,11 @@ def test_a_sheet_that_the_marks_do_not_know_is_measured_too(monkeypatch: pytest.
         read_cells("xlsx", xlsx_bytes(GridBook((SHEET,))))
 
 
+def test_two_sheets_of_one_name_are_damage() -> None:
+    with pytest.raises(Unreadable, match="damaged"):
+        read_cells("xlsx", xlsx_bytes(GridBook((SHEET, SHEET))))
+
+
 def test_memory_that_runs_out_is_not_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(*parts: object) -> Callable[..., object]:
         raise MemoryError

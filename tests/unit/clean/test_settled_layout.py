@@ -38,7 +38,7 @@ def settle(sheet: ProposedSheet, **answers: ColumnAnswer) -> tuple[SettledColumn
 def test_columns_repeats_and_ignored_headers_become_a_layout(sheet: ProposedSheet, schema: Schema) -> None:
     (made,) = settled_layout("camden", ["a.xlsx"], [sheet], settle(sheet), schema).sheets
     assert made.columns["Client ID"].field == "participants.participant_id"
-    assert made.columns["Date of referral"].dates == ("dd/mm/yyyy",)
+    assert made.columns["Date of referral"].dates == ("dd/mm/yyyy", "mm/dd/yyyy")  # nobody was there to ask
     (jobs,) = made.repeats
     assert (jobs.table, jobs.times) == ("jobs", 3)
     assert {name: column.optional for name, column in jobs.columns.items()} == {

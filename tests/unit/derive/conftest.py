@@ -35,6 +35,7 @@ _ENROLMENT = {
     "site_id": "north",
     "referral_date": "2018-01-01",
     "employment_at_referral": "unemployed",
+    "last_contact_date": "2018-12-31",
 }
 _JOB = {"job_id": "j1", "participant_id": "ann", "site_id": "north", "hours_per_week": 20, "competitive": True}
 

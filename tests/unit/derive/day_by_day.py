@@ -62,29 +62,36 @@ def tables(histories: list[dict]) -> tuple[list[dict], list[dict]]:
     return people, work
 
 
-def walk(who: dict, rule) -> dict:
+def walk(who: dict, rule) -> dict:  # noqa: C901 - the rules one after another, as they are told
     """Everything that is derived of one person under one definition."""
     told = {"started": None, "jobs": 0, "states": {}, "best": {}, "hours": {}, "spells": None}
     if who["engaged"] is None or who["engaged"] > CUT:
         return told
-    seen = next(day for day in (who["contact"], who["discharge"], CUT) if day is not None)
+    dated = [0, who["engaged"], *(day for start, end, *_ in who["jobs"] for day in (start, end) if day is not None)]
+    seen = next(day for day in (who["contact"], who["discharge"], max(d for d in dated if d <= CUT)) if day is not None)
     seen = min(seen, CUT)
-    counted, doubtful = [], False
+    counted, maybe = [], []
     for start, end, hours, competitive in who["jobs"]:
         if start < who["engaged"] or start > CUT or (competitive is False and rule.competitive_only):
             continue
         job = _known_days(start, end, hours, seen)
         verdict = _counts(job, rule)
-        doubtful |= verdict == "unknown"
+        job["sure"] = verdict == "yes"
         if verdict == "yes":
             counted.append(job)
-    told["started"] = "yes" if counted else "unknown" if doubtful else "no"
+        if verdict != "no":
+            maybe.append(job)
+    told["started"] = "yes" if counted else "unknown" if maybe else "no"
     told["jobs"] = len(counted)
     if not counted:
         return told
     seen = max([seen, *(max(job["held"]) for job in counted)])
     first = min(job["start"] for job in counted)
     spells = _spells(counted, rule, seen)
+    wider = _spells(maybe, rule, max([seen, *(max(job["held"]) for job in maybe)])) if len(maybe) > len(counted) else []
+    if rule.kept_rule != "same_job":
+        for spell in spells:
+            _open_doubtful(spell, wider)
     told["spells"] = len(spells)
     told["lasted"] = spells[0]["until"] - spells[0]["start"] + rule.inclusive_days
     told["ended"], told["because"] = spells[0]["ended"], spells[0]["because"]
@@ -94,11 +101,12 @@ def walk(who: dict, rule) -> dict:
     told["days_in_work"] = sum(spell["worked"] for spell in spells)
     for weeks in rule.sustained_weeks:
         if rule.kept_rule == "weeks_in_window":
-            windows = [_window(counted, job["start"], weeks, rule, seen) for job in counted]
-            told["states"][weeks] = _window(counted, first, weeks, rule, seen)
+            windows = [_at_most(_window(maybe, job["start"], weeks, rule, seen), job["sure"]) for job in maybe]
+            told["states"][weeks] = _window(maybe, first, weeks, rule, seen)
         else:
             windows = [_state(spell, weeks, rule) for spell in spells]
             told["states"][weeks] = windows[0]
+            windows = [*windows, *(_at_most(_state(spell, weeks, rule), sure=False) for spell in wider)]
         states = [state for state, *_ in windows]
         told["best"][weeks] = next(state for state in ("yes", "not yet", "unknown", "no") if state in states)
         day = first + 7 * weeks - rule.inclusive_days
@@ -158,12 +166,26 @@ def _one_spell(days, jobs, rule, seen, last) -> dict:
     return {"start": min(days), "until": until, "ended": ended, "because": because, "worked": len(set(days))}
 
 
+def _open_doubtful(spell, wider) -> None:
+    """A spell may have gone on to the end of the wider one that it lies in."""
+    for other in wider:
+        if other["start"] <= spell["start"] <= other["until"] and spell["ended"]:
+            spell["most"] = other["until"] if other["ended"] else 10**6
+            if spell["most"] > spell["until"]:
+                spell["ended"], spell["because"] = False, "hours not known"
+
+
+def _at_most(judged, sure) -> tuple[str, bool, str]:
+    """What a doubtful job brought about is possible, no more."""
+    return judged if sure or judged[0] != "yes" else ("unknown", *judged[1:])
+
+
 def _state(spell, weeks, rule) -> tuple[str, bool, str]:
     milestone = spell["start"] + 7 * weeks - rule.inclusive_days
     followed = milestone <= CUT
     if milestone <= spell["until"]:
         return "yes", followed, ""
-    if spell["ended"]:
+    if spell["ended"] or ("most" in spell and milestone > spell["most"]):
         return "no", followed, ""
     return "not yet" if not followed or spell["because"] == "data cut" else "unknown", followed, spell["because"]
 
@@ -177,7 +199,7 @@ def _window(jobs, origin, weeks, rule, seen) -> tuple[str, bool, str]:
         for day in days:
             for job in jobs:
                 held, later = day in job["held"], job["open"] and day > max(job["held"])
-                sure += (job["hours"] or 0) * held
+                sure += (job["hours"] or 0) * held * job["sure"]
                 most += (UNKNOWN_HOURS if job["hours"] is None else job["hours"]) * (held or later)
         certain += sure >= 7 * rule.kept_hours
         possible += sure >= 7 * rule.kept_hours or most >= 7 * rule.kept_hours or days[-1] > seen

@@ -79,15 +79,42 @@ def test_one_status_a_day_by_the_plain_rule(rows):
     """Against the rule written out for one day at a time, without moves."""
     found = benefit_reports(told(*rows), migration_days=-1)
     says = any(receiving is not None for *_, receiving in rows)
+    family = lambda code: BENEFIT_GROUPS[code].partition("_")[0]  # noqa: E731 - ESA is one benefit in three groups
+    held = None
     for day, status in zip(found["date"], found["status"], strict=True):
         mine = [(b, r if says else True) for d, b, r in rows if pd.Timestamp("2019-01-01") + pd.Timedelta(days=d) == day]
         on = any(b in BENEFIT_GROUPS and r is True for b, r in mine)
         ended = any((b in BENEFIT_GROUPS and r is False) or (b == "none" and r is True) for b, r in mine)
         doubt = any(r is not False and b not in ("pip", "none") and not (b in BENEFIT_GROUPS and r is True) for b, r in mine)
-        assert status == ("on" if on else "off" if ended and not doubt else "unknown")
+        ends = {BENEFIT_GROUPS[b] for b, r in mine if b in BENEFIT_GROUPS and r is False}
+        other = held and len(ends) == 1 and ("none", True) not in mine and {each.partition("_")[0] for each in ends} != held
+        assert status == ("on" if on else "off" if ended and not doubt and not other else "unknown")
+        groups = {BENEFIT_GROUPS[b] for b, r in mine if b in BENEFIT_GROUPS and r is True}
+        if groups:
+            held = {family(b) for b, r in mine if b in BENEFIT_GROUPS and r is True} if len(groups) == 1 else {"several"}
 
 
 @settings(max_examples=25)
 @given(ROWS)
 def test_the_order_of_rows_does_not_matter(rows):
     assert_frame_equal(benefit_reports(told(*rows)), benefit_reports(told(*reversed(rows))))
+
+
+def _statuses(*rows):
+    told = pd.DataFrame(rows, columns=["observed_date", "benefit", "receiving"]).assign(
+        participant_id="ann", site_id="north"
+    )
+    told["observed_date"] = pd.to_datetime(told["observed_date"])
+    return benefit_reports(told.assign(receiving=told["receiving"].astype("boolean")))["status"].tolist()
+
+
+def test_the_end_of_another_benefit_says_nothing_of_the_one_that_is_received():
+    assert _statuses(("2019-01-07", "esa_support", True), ("2019-04-01", "jsa", False)) == ["on", "unknown"]
+    assert _statuses(("2019-01-07", "esa_support", True), ("2019-04-01", "esa", False)) == ["on", "off"]
+    assert _statuses(("2019-01-07", "esa_support", True), ("2019-04-01", "none", True)) == ["on", "off"]
+
+
+def test_a_move_to_universal_credit_may_have_another_report_in_between():
+    days = ("2019-01-07", "2019-04-01", "2019-04-15", "2019-05-06")
+    said = (("esa", True), ("esa", False), ("none", True), ("uc", True))
+    assert _statuses(*((day, *what) for day, what in zip(days, said, strict=True))) == ["on"] * 4

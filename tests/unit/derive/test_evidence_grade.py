@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from evaltools.derive.day_numbers import LONG_AGO, day_numbers
-from evaltools.derive.evidence_grade import GRADES, evidence_use, milestone_grades, starter_grades, verified_until
+from evaltools.derive.evidence_grade import (
+    EARLY_DAYS,
+    GRADES,
+    evidence_use,
+    milestone_grades,
+    starter_grades,
+    verified_until,
+)
 
 STARTERS = pd.DataFrame(
     {
@@ -78,3 +85,9 @@ def test_a_study_that_keeps_no_evidence_has_no_grades():
     grades = starter_grades(STARTERS, held, [6])
     assert grades[6].tolist() == ["verified", "none"]
     assert grades["verified_until"].tolist()[0] == day_numbers(pd.Series([pd.Timestamp("2019-02-20")]))[0]
+
+
+@pytest.mark.parametrize(("days", "grade"), [(2, "none"), (91 - EARLY_DAYS - 1, "none"), (91 - EARLY_DAYS, "verified")])
+def test_evidence_long_before_a_milestone_does_not_prove_it(days, grade):
+    piece = ("ann", "sustained_13", "payslip", pd.Timestamp("2019-01-01") + pd.Timedelta(days=days), None)
+    assert milestone_grades(evidence_use(_evidence(piece), STARTERS), STARTERS, [13])[13].tolist() == [grade, "none"]

@@ -57,7 +57,7 @@ def test_which_jobs_count(jobs, job, hours, competitive_only, counts):
         (None, "2018-02-15", "2018-03-01", False, "2018-03-01"),  # seen last before the job began
         ("2019-02-01", CUT, CUT, False, CUT),
         ("2019-02-01", "2018-08-01", CUT, False, CUT),  # it ended later, so it was held on the cut
-        ("2018-02-01", "2018-08-01", "2018-08-01", False, "2018-08-01"),  # an end before the start is no end
+        ("2018-02-01", "2018-08-01", "2018-03-01", False, "2018-08-01"),  # an end before the start: not known when it ended
     ],
 )
 def test_a_job_is_known_until_it_ends_or_was_last_seen(jobs, end, seen, known_until, ended, person_seen):

@@ -49,7 +49,7 @@ def test_hours_on_the_milestone_are_those_of_all_jobs_held_then(milestones):
 def test_why_a_state_is_open(milestones):
     lost = milestones({"start_date": "2018-03-01"}, person=ENGAGED | {"last_contact_date": "2018-04-30"})
     assert lost[["state", "open_because"]].values.tolist() == [["yes", ""], *[["unknown", "contact lost"]] * 2]
-    late = milestones({"start_date": "2019-11-01"})
+    late = milestones({"start_date": "2019-11-01"}, person=ENGAGED | {"last_contact_date": str(CUT)})
     assert late[["state", "open_because"]].values.tolist() == [["yes", ""], *[["not yet", "data cut"]] * 2]
 
 

@@ -111,7 +111,7 @@ def test_referrals_and_closed_cases_are_counted(derive):
     ]
     done = derive(people, [{"start_date": "2018-03-01"}]).people
     names = ["referrals", "referrals_engaged", "referrals_started", "referrals_closed", "referrals_closed_started", "closed"]
-    assert done[names].values.tolist() == [[2, 1, 1, 1, 1, False], [1, 0, 0, 1, 0, True]]
+    assert done[names].values.tolist() == [[2, 1, 1, 1, 1, True], [1, 0, 0, 1, 0, True]]
 
 
 @pytest.mark.parametrize(("denominator", "in_scope"), [("referred", [True, True]), ("closed", [False, True])])

@@ -34,13 +34,16 @@ def test_nullable_columns_and_booleans_are_taken():
     ("columns", "what"),
     [
         ({"days": [None, 1]}, "days is missing"),
-        ({"days": ["soon", 1]}, "days is missing"),
+        ({"days": ["soon", 1]}, "days is not a number"),
         ({"days": [-1, 1]}, "days is negative"),
         ({"days": [np.inf, 1]}, "days is infinite"),
         ({"status": [None, 1]}, "status is missing"),
+        ({"status": ["lost", 1]}, "status is not a number"),
         ({"status": [2, 1]}, "status has a code without a name in causes"),
         ({"status": [0.5, 1]}, "status has a code without a name in causes"),
         ({"entry": [None, 0]}, "entry is missing"),
+        ({"entry": ["soon", 0]}, "entry is not a number"),
+        ({"entry": [-1, 0]}, "entry is negative"),
         ({"entry": [3, 0]}, "entry is not before days"),
     ],
 )
@@ -150,3 +153,50 @@ def test_after_a_day_only_those_without_event_are_left():
     assert left.data["w"].tolist() == [2, 3]
     assert left.weights is not None
     assert left.weights.tolist() == [2, 3]
+
+
+def test_spans_of_time_are_days_and_dates_are_refused():
+    spans = pd.to_timedelta([36, 48], "h")
+    for held in (spans, spans.astype(object)):
+        times = EventTimes.from_frame(pd.DataFrame({"days": held, "status": 1}), "days", "status")
+        assert times.duration.tolist() == [1.5, 2.0]
+    dates = pd.to_datetime(["2020-01-01", "2020-01-03"])
+    for held in (dates, dates.astype(object), [day.date() for day in dates], dates.tz_localize("UTC")):
+        with pytest.raises(EstimateError, match="'days' holds dates, not numbers"):
+            EventTimes.from_frame(pd.DataFrame({"days": held, "status": 1}), "days", "status")
+    with pytest.raises(EstimateError, match="'status' holds spans of time, not numbers"):
+        EventTimes.from_frame(pd.DataFrame({"days": 1, "status": spans}), "days", "status")
+
+
+def test_days_that_differ_by_rounding_alone_are_ties():
+    frame = pd.DataFrame({"days": [0.1 + 0.2, 0.3, 0.30001], "status": 1, "entry": [0.0, 0.2, 0.3]})
+    times = EventTimes.from_frame(frame, "days", "status", entry="entry")
+    assert times.duration.tolist() == [0.3, 0.3, 0.30001]
+    with pytest.raises(EstimateError, match="entry is not before days"):
+        EventTimes.from_frame(frame.assign(entry=[0.3, 0, 0]), "days", "status", entry="entry")
+
+
+def test_columns_of_one_name_are_refused():
+    twice = pd.DataFrame([[1, 1, 2]], columns=["days", "status", "days"])
+    with pytest.raises(EstimateError, match="more than one column called 'days'"):
+        EventTimes.from_frame(twice, "days", "status")
+
+
+@pytest.mark.parametrize(
+    ("causes", "what"),
+    [
+        ({-1: "job"}, "-1 cannot be the code"),
+        ({0: "job"}, "0 cannot be the code"),
+        ({"1": "job"}, "'1' cannot be the code"),
+        ({1: "job", 2: "job"}, "two causes are called 'job'"),
+    ],
+)
+def test_causes_that_cannot_be_told_apart_are_refused(causes, what):
+    with pytest.raises(EstimateError, match=what):
+        EventTimes.from_frame(_frame(), "days", "status", causes)
+
+
+def test_combinations_of_labels_that_read_alike_stay_apart():
+    frame = pd.DataFrame({"days": [1, 2, 3], "status": 1, "a": ["x, y", "x", "x"], "b": ["z", "y, z", "w"]})
+    codes, labels = EventTimes.from_frame(frame, "days", "status").grouped(["a", "b"])
+    assert [labels[code] for code in codes] == ["'x, y', 'z'", "'x', 'y, z'", "x, w"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -84,3 +85,14 @@ def test_a_column_that_is_not_there_is_refused(people):
 
 def test_nothing_known_has_no_problem(people):
     assert late_covariates(people, None, {}) == []
+
+
+def test_a_covariate_that_nobody_has_was_known_to_nobody_too_late():
+    frame = pd.DataFrame({"engaged": pd.to_datetime(["2020-01-01"] * 2), "advice": [np.nan, np.nan]})
+    assert late_covariates(frame, "engaged", {"had_advice": "advice"}) == []
+
+
+def test_days_are_not_compared_with_dates():
+    frame = pd.DataFrame({"engaged": pd.to_datetime(["2020-01-01"] * 2), "advice": [5, np.nan]})
+    [problem] = late_covariates(frame, "engaged", {"had_advice": "advice"})
+    assert problem.what == "'advice' and 'engaged' are not on one scale"

@@ -18,4 +18,4 @@ def test_the_note_that_the_gate_writes_is_read_back():
     rows = pd.DataFrame({"estimate_id": ["cox.age"], "note": ["left out."]})
     note = gate(rows, [cluster_count("cox", 6)])["note"].iloc[0]
     assert note.startswith(GREYED)
-    assert doubt(note) == "6 clusters, fewer than 30: robust errors tend to be too small; left out"
+    assert doubt(note) == "too few clusters: robust errors tend to be too small; left out"

@@ -113,3 +113,21 @@ def test_a_label_that_changes_within_a_person_is_refused():
     history = StateHistory.from_frame(spells(site=["a", "b", "a"]), "id")
     with pytest.raises(EstimateError, match="changes from one spell to the next"):
         history.units("site")
+
+
+def test_days_may_be_spans_of_time_and_never_dates():
+    spells = pd.DataFrame({"id": [1], "from": ["out"], "to": ["job"], "start": [0], "stop": [5]})
+    spans = spells.assign(start=pd.to_timedelta(spells["start"], "D"), stop=pd.to_timedelta(spells["stop"], "D"))
+    assert StateHistory.from_frame(spans, "id").stop.tolist() == [5.0]
+    with pytest.raises(EstimateError, match="'stop' holds dates"):
+        StateHistory.from_frame(spells.assign(stop=pd.Timestamp("2020-01-05")), "id")
+
+
+def test_states_may_be_whole_numbers():
+    spells = pd.DataFrame({"id": 1, "from": [1, 2], "to": [2, None], "start": [0, 5], "stop": [5, 9]})
+    for names in (None, (1, 2), ("1", "2")):
+        history = StateHistory.from_frame(spells, "id", states=names)
+        assert history.states == ("1", "2")
+        assert history.target.tolist() == [1, -1]
+    seen, people = pd.DataFrame({"id": 1, "state": [1, 2], "day": [0, 5]}), pd.DataFrame({"id": [1], "last": [9]})
+    assert StateHistory.from_events(seen, people, "id", "last", states=(1, 2)).stop.tolist() == [5.0, 9.0]

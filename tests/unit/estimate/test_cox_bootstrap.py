@@ -54,3 +54,18 @@ def test_weights_are_refused():
     times = EventTimes.from_frame(times_of().data.assign(w=2.0), "days", "status", weights="w")
     with pytest.raises(EstimateError, match="weighted rows"):
         cox_bootstrap(times, "x")
+
+
+def test_only_rows_with_every_covariate_are_drawn_from():
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame(
+        {"days": rng.integers(1, 40, 60), "status": 1, "x": rng.normal(size=60), "site": np.arange(60) // 10}
+    )
+    frame.loc[frame["site"] == 0, "x"] = np.nan
+    people = cox_bootstrap(EventTimes.from_frame(frame, "days", "status"), "x", replicates=20)
+    assert (people.n, people.n_missing, people.clusters) == (50, 10, 50)
+    assert people.note == "10 rows without every covariate were set aside"
+    sites = cox_bootstrap(EventTimes.from_frame(frame, "days", "status"), "x", cluster="site", replicates=20)
+    assert (sites.n, sites.clusters) == (50, 5)
+    whole = EventTimes.from_frame(frame.dropna(), "days", "status")
+    assert cox_bootstrap(whole, "x", cluster="site", replicates=20).draws.tolist() == sites.draws.tolist()

@@ -12,9 +12,10 @@ from numpy.testing import assert_allclose
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError
 from evaltools.estimate.gray import gray
+from evaltools.estimate.score_test import APART as REASON
 from evaltools.estimate.score_test import score_test
 
-APART = "not estimable: no two groups were at risk together when something happened"
+APART = f"not estimable: {REASON}"
 
 
 def sample(seed, people=200, groups=3, days=40):

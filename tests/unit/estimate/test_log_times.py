@@ -11,7 +11,7 @@ def test_zero_days_are_half_a_day_and_counted(make):
     data = log_times(make([0, 2, 8], [1, 1, 0], x=[1, 2, 4], entry=[0, 1, 0]), "x", None)
     assert np.exp(data.log_time).round(6).tolist() == [0.5, 2, 8]
     assert data.shifted == 1
-    assert data.note == "1 durations of 0 days were taken as half a day"
+    assert data.note.endswith("; 1 durations of 0 days were taken as half a day")
     assert np.isnan(data.log_entry).tolist() == [True, False, True]
 
 

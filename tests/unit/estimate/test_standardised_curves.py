@@ -79,3 +79,19 @@ def test_one_group_has_nothing_to_compare():
     times = confounded(100)
     with pytest.raises(EstimateError, match="one group"):
         standardised_curves(EventTimes.from_frame(times.data.assign(site="a"), "days", "status"), "site", [20], "hard")
+
+
+def test_people_without_a_covariate_are_counted_and_said():
+    rng = np.random.default_rng(3)
+    n = 80
+    columns = {"days": rng.integers(1, 40, n), "status": 1, "x": rng.normal(size=n), "g": rng.choice(list("ab"), n)}
+    frame = pd.DataFrame(columns)
+    frame.loc[50:, "x"] = np.nan
+    times, whole = (EventTimes.from_frame(each, "days", "status") for each in (frame, frame.iloc[:50]))
+    found = standardised_curves(times, "g", [10], formula="x", replicates=20)
+    assert (found.n, found.n_missing, found.clusters) == (50, 30, 50)
+    assert found.note == "30 rows without every covariate were set aside"
+    assert "with every covariate" in found.method
+    pd.testing.assert_frame_equal(
+        found.estimates, standardised_curves(whole, "g", [10], formula="x", replicates=20).estimates
+    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +57,11 @@ def test_a_missing_delta_has_a_reason(arguments, reason, verdict):
 def test_impossible_counts_are_refused(arguments):
     with pytest.raises(EstimateError):
         tipping_point(*arguments)
+
+
+def test_a_very_large_shift_is_everybody_and_nobody_known_is_not_no():
+    table = tipping_point(5, 10, 5, 0.5, deltas=[-1000.0, 1000.0]).table
+    assert table["share_unknown"].tolist() == [0.0, 1.0]
+    assert tipping_point(0, 0, 5, 0.5, deltas=[0.0, np.inf]).table["reaches_target"].tolist() == [pd.NA, True]
+    with pytest.raises(EstimateError, match="log odds is missing"):
+        tipping_point(5, 10, 5, 0.5, deltas=[np.nan])

@@ -37,7 +37,8 @@ _count = st.one_of(st.none(), st.integers(0, 12), st.integers(0, 400)).map(lambd
 _value = st.none() | st.floats(0, 1)
 _statistics = [
     "proportion", "ratio", "bounds", "cumulative_incidence", "survival", "one_minus_survival", "median", "chi2", "df", "p",
-    "sum", "hazard_ratio", None,
+    "sum", "hazard_ratio", None, "bounds_interval", "delta_adjusted", "mean", "median_hours", "rate", "restricted_mean",
+    "share_of_days",
 ]  # fmt: skip
 _rows = st.fixed_dictionaries(
     {

@@ -307,3 +307,43 @@ def saved(release: Release, folder: Path) -> Path:
     with store.stage(place, {"test": "made up"}) as into:
         store.write_release(into, release)
     return place
+
+
+@pytest.fixture(name="quality")
+def quality_fixture(people: Release) -> Release:
+    """The release of people with counts of the quality of their data."""
+    cells = {"cells": 500.0, "mapped": 480.0, "ignored": 20.0, "unmapped": None}
+    rows = [
+        {"table_id": "cells", "row": site, "column": name, "n": n}
+        for site in ("all", "haringey", "enfield")
+        for name, n in cells.items()
+    ]
+    found = {("haringey", "D102"): 15.0, ("enfield", "D102"): None, ("haringey", "D112"): 20.0, ("enfield", "D131"): 10.0}
+    rows += [{"table_id": "findings", "row": site, "column": code, "n": n} for (site, code), n in found.items()]
+    rows += [{"table_id": "faults", "row": "all", "column": "D102", "n": 20.0}]
+    for site, missing in (("haringey", 40.0), ("enfield", None)):
+        rows.append({"table_id": "fields", "row": site, "column": "participants.ethnicity.rows", "n": 100.0})
+        rows.append({"table_id": "fields", "row": site, "column": "participants.ethnicity.missing", "n": missing})
+    heaping = {
+        ("haringey", "weeks_13"): (10.0, 40.0),
+        ("enfield", "weeks_13"): (None, 40.0),
+        ("all", "hours_16"): (5.0, 0.0),
+    }
+    for (site, name), sides in heaping.items():
+        for side, n in zip(("below", "above"), sides, strict=True):
+            rows.append({"table_id": "heaping", "row": site, "column": f"{name}.{side}", "n": n})
+    bands = ("before", "0_30", "31_91", "92_183", "184_more", "no_job")
+    rows += [{"table_id": "lag", "row": "haringey", "column": band, "n": 5.0 * at} for at, band in enumerate(bands)]
+    status = {"haringey": "partial: not filled", "enfield": "complete", "camden": "impossible: no column"}
+    judged = [
+        {"check_id": "harmonisation", "subject": f"{site}:participants.ethnicity", "status": said}
+        for site, said in status.items()
+    ]
+    judged.append({"check_id": "harmonisation", "subject": "camden:jobs.sector", "status": "impossible: no column"})
+    results = replace(people.results, counts=tidy(rows, COUNTS), checks=tidy(judged, CHECKS))
+    checks = {
+        "D102": {"title": "a date cannot be read", "severity": "must fix"},
+        "D112": {"title": "a row stands twice", "severity": "changed for you"},
+        "D131": {"title": "the age is outside", "severity": "please check"},
+    }
+    return Release(results, replace(people.meta, checks=checks, fields={"participants.ethnicity": "Ethnic group"}))

@@ -47,3 +47,12 @@ def test_nothing_known_still_draws():
 
 def test_height_grows_with_groups():
     assert heights(6)[0] > heights(2)[0]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_heading_names_the_rows_below_it_and_has_no_dot(narrow):
+    canvas = Canvas(figsize=(3.75, 3) if narrow else (8.1, 3))
+    intervals(canvas, narrow, (Dot("Part", None, None, None, ("", ""), heading=True), DOTS[0]), None)
+    axes = canvas.axes[0]
+    assert [text.get_text() for text in axes.texts].count("Part") == 1
+    assert sum(line.get_marker() == "o" for line in axes.lines) == 1

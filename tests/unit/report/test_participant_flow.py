@@ -27,9 +27,9 @@ def more(people):
 
 def test_every_step_has_its_words(more):
     table = participant_flow(more).text
-    for words in ("Rows sent", "Referrals recorded", "referred again", "Accepted", "left before they engaged"):
+    for words in ("Rows sent", "Referrals recorded", "– referred again", "Accepted", "– left before they engaged"):
         assert f'<th scope="row">{words}</th>' in table
-    assert '<th scope="row">started less than 13 weeks before the end of the data</th>' in table
+    assert '<th scope="row">– started less than 13 weeks before the end of the data</th>' in table
     assert table.index("Followed for 13 weeks") < table.index("ended before 13 weeks") < table.index("Kept it 13 weeks")
 
 

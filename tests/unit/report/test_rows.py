@@ -6,7 +6,7 @@ import pandas as pd
 
 from evaltools.domain.release import Release
 from evaltools.domain.results import ESTIMATES, Results, tidy
-from evaltools.report.rows import by_horizon, decimals, headline, in_order, one, outcomes, picked, rows
+from evaltools.report.rows import by_horizon, decimals, headline, in_order, one, outcomes, picked, picked_rows, rows
 
 
 def test_rows_are_those_of_the_headline_definition(people):
@@ -57,3 +57,12 @@ def test_sites_stand_in_the_order_of_the_study(people):
     found = rows(people, outcome="job_start", statistic="proportion")
     groups = [row["group"] for row in in_order(Release(people.results, meta), found)]
     assert groups == [*meta.sites, "all"]
+
+
+def test_picked_rows_hold_further_readings_too(people):
+    found = picked_rows(people, outcome="sustained", group="all", definition="bit_cbo", statistic="proportion")
+    assert [row["horizon"] for row in found] == [42, 91]
+    further = people.results.estimates.assign(term="also: another")
+    more = Release(replace(people.results, estimates=further.astype(people.results.estimates.dtypes.to_dict())), people.meta)
+    assert rows(more, outcome="engaged") == []
+    assert len(picked_rows(more, outcome="engaged")) == len(rows(people, outcome="engaged"))

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from evaltools.domain.release import Release
+from evaltools.domain.results import ESTIMATES, tidy
 from evaltools.report.site_table import site_table
 
 
@@ -36,3 +39,11 @@ def test_a_site_without_any_outcome_is_left_out(totals):
 
 def test_one_site_has_no_table_of_sites(people):
     assert site_table(Release(people.results, replace(people.meta, sites={"enfield": "Enfield"}))) is None
+
+
+def test_only_the_main_outcomes_have_a_column(people):
+    extra = {"definition": "lcf_mhep", "statistic": "proportion", "group_by": "site", "group": "enfield", "value": 0.5}
+    rows = [extra | {"outcome": outcome, "denominator_name": "people"} for outcome in ("evidence", "first_contact")]
+    frame = tidy(pd.concat([people.results.estimates, tidy(rows, ESTIMATES)], ignore_index=True), ESTIMATES)
+    table = site_table(Release(replace(people.results, estimates=frame), people.meta)).text
+    assert table == site_table(people).text

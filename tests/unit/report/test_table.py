@@ -37,3 +37,9 @@ def test_a_number_has_its_place():
 def test_a_table_of_words_may_wrap():
     words = Table("t", "Words", ("A", "B"), (("x", "y"),), text=frozenset({0, 1}))
     assert '<table class="words">' in words.block().text
+
+
+def test_a_row_of_one_cell_is_a_heading():
+    table = Table("t", "Words", ("A", "B"), (("Part",), ("x", "y")))
+    assert '<tr class="group"><th scope="rowgroup" colspan="2">Part</th></tr>' in table.block().text
+    assert table.csv == "A,B\nPart\nx,y\n"
