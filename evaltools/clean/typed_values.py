@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-__all__ = ["concat_arrays", "groups", "typed_array", "typed_series"]
+__all__ = ["concat_arrays", "groups", "typed_array"]
 
 
 def concat_arrays(arrays: Sequence[ExtensionArray]) -> ExtensionArray:
@@ -32,11 +32,6 @@ def typed_array(values: Sequence[Any] | np.ndarray, dtype: Any) -> ExtensionArra
     """
     array: ExtensionArray = pd.array(values, dtype=dtype)
     return array
-
-
-def typed_series(values: Any, index: pd.Index, dtype: Any) -> pd.Series:
-    """Make a column from values that fit the type, or from one value for all rows."""
-    return pd.Series(values, index=index).astype(dtype)
 
 
 def groups(frame: pd.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:

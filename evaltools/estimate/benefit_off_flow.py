@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from evaltools.domain.results import COUNTS, Results, tidy
-from evaltools.estimate.finished_rows import bounded, finished_rows, share
+from evaltools.estimate.finished_rows import bounded, finished_rows
 from evaltools.estimate.misclassification import correct_misclassification
 from evaltools.estimate.people_groups import people_groups
+from evaltools.estimate.share_rows import share_row
 from evaltools.estimate.turnbull import turnbull
 
 __all__ = ["estimate_benefits"]
@@ -103,7 +104,7 @@ def _group(people: pd.DataFrame, horizons: Sequence[int], level: float, rates: t
 def _ever(people: pd.DataFrame, whom: str, term: str, level: float, rates: tuple[Rate | None, Rate | None]) -> list[Row]:
     """Give the share that was reported off benefit at any later time."""
     off, unknown = int((people["status"] == "off").sum()), int((people["status"] == "unknown").sum())
-    known = share(
+    known = share_row(
         "benefit_off_flow", off, len(people) - unknown, unknown, f"{whom} whose later status is known", "engagement"
     )
     rows = [known | {"note": _SAID}, *bounded(known, whom)]
@@ -123,7 +124,7 @@ def _by(people: pd.DataFrame, days: int, whom: str) -> list[Row]:
     off = int((followed["right"] <= days).fillna(False).sum())
     still = int(((followed["left"] >= days) & ~(followed["right"] <= days).fillna(False)).sum())
     name = f"{whom} followed for {days} days"
-    known = share(
+    known = share_row(
         "benefit_off_flow", off, off + still, len(followed) - off - still, f"{name} whose reports settle it", "engagement"
     )
     return [row | {"horizon": days} for row in (known, *bounded(known, name))]
@@ -137,7 +138,7 @@ def _turnbull(people: pd.DataFrame, horizons: Sequence[int], whom: str) -> Itera
     right = told["right"].to_numpy(dtype=float, na_value=np.inf)
     found = turnbull(told["left"].to_numpy(dtype=float), right)
     lowest, highest = found.at(list(horizons))
-    row = share(
+    row = share_row(
         "benefit_off_flow", None, len(told), len(people) - len(told), f"{whom} whose later status is known", "engagement"
     ) | {
         "statistic": "cumulative_incidence",

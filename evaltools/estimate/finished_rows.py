@@ -13,41 +13,17 @@ from evaltools.domain.results import ESTIMATES, tidy
 from evaltools.estimate.bounds import bounds
 from evaltools.estimate.proportion import proportions
 
-__all__ = ["bounded", "finished_rows", "share"]
+__all__ = ["bounded", "finished_rows"]
 
 _ID = ["definition", "outcome", "statistic", "term", "group_by", "group", "horizon"]
-
-
-def share(
-    outcome: str, numerator: float | None, denominator: float, missing: float, denominator_name: str, clock: str
-) -> dict[str, Any]:
-    """Give the row of a share of people; `missing` people of unknown status are in neither number.
-
-    >>> share("engaged", 3, 4, 1, "people referred", "referral")["n"]
-    4
-    """
-    return {
-        "outcome": outcome,
-        "statistic": "proportion",
-        "unit": "person",
-        "numerator": numerator,
-        "denominator": denominator,
-        "denominator_name": denominator_name,
-        "population": denominator_name,
-        "n": denominator,
-        "events": numerator,
-        "missing": missing,
-        "method": "share of people",
-        "ci_method": "Wilson",
-        "clock": clock,
-    }
 
 
 def bounded(known: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """Give the rows that bound a share when nobody, or everybody, of unknown status had the outcome.
 
-    known: from `share`, among people of known status. name: of the denominator with the others. Two rows: statistic 'bounds'
-    reaches from worst to best; 'bounds_interval' covers the true share with the level's confidence (Imbens and Manski 2004).
+    known: from `share_row`, among people of known status. name: of the denominator with the others. Two rows: statistic
+    'bounds' reaches from worst to best; 'bounds_interval' covers the true share with the level's confidence (Imbens and
+    Manski 2004).
     """
     people = known["denominator"] + known["missing"]
     row = {**known, "denominator": people, "denominator_name": name, "population": name, "n": people, "ci_method": pd.NA}
@@ -79,7 +55,8 @@ def finished_rows(
 
     Examples
     --------
-    >>> rows = [share("engaged", 3, 4, 1, "people referred", "referral") | {"group_by": "programme", "group": "all"}]
+    >>> from evaltools.estimate.share_rows import share_row
+    >>> rows = [share_row("engaged", 3, 4, 1, "people referred", "referral", group_by="programme", group="all")]
     >>> finished_rows(rows, {"engaged": "Who engaged?"}, 0.95, date(2019, 9, 30))["estimate_id"].tolist()
     ['engaged.proportion.programme.all']
     """

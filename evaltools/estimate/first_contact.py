@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from evaltools.domain.results import Results
-from evaltools.estimate.finished_rows import bounded, finished_rows, share
+from evaltools.estimate.finished_rows import bounded, finished_rows
 from evaltools.estimate.people_groups import people_groups
+from evaltools.estimate.share_rows import share_row
 
 __all__ = ["estimate_first_contacts"]
 
@@ -37,7 +38,7 @@ def estimate_first_contacts(frame: pd.DataFrame, level: float, data_cut: date, b
         seen = people["contact_band"].isin(list(bands))
         unseen = int((~seen).sum())
         for band in bands:
-            of = share(
+            of = share_row(
                 "first_contact",
                 int((people["contact_band"] == band).sum()),
                 int(seen.sum()),
@@ -54,7 +55,7 @@ def _employer(people: pd.DataFrame) -> list[Row]:
     asked = people[people["employer_in_time"].notna() & (people["employer_in_time"] != "not yet")]
     yes, unknown = (int((asked["employer_in_time"] == state).sum()) for state in ("yes", "unknown"))
     name = "people engaged and followed for 30 days"
-    known = share(
+    known = share_row(
         "employer_contact",
         yes,
         len(asked) - unknown,

@@ -12,9 +12,10 @@ from scipy.stats import t as students_t
 
 from evaltools.domain.instrument import INSTRUMENTS, Instrument
 from evaltools.domain.results import COUNTS, Results, tidy
-from evaltools.estimate.finished_rows import bounded, finished_rows, share
+from evaltools.estimate.finished_rows import bounded, finished_rows
 from evaltools.estimate.people_groups import people_groups
 from evaltools.estimate.reliable_change import reliable_change
+from evaltools.estimate.share_rows import share_row
 
 __all__ = ["estimate_measures"]
 
@@ -92,7 +93,7 @@ def _is(state: pd.Series, said: str) -> pd.Series:
 def _shares(outcome: str, had_it: pd.Series, whom: str) -> list[Row]:
     unknown = int(had_it.isna().sum())
     yes = int(had_it.fillna(False).sum())
-    known = share(outcome, yes, len(had_it) - unknown, unknown, f"{whom} and is known", "engagement")
+    known = share_row(outcome, yes, len(had_it) - unknown, unknown, f"{whom} and is known", "engagement")
     return [known, *bounded(known, whom)]
 
 

@@ -33,9 +33,11 @@ def _of_site(site: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def share_row(
-    outcome: str, numerator: int, denominator: int, missing: int, denominator_name: str, clock: str, **more: Any
+    outcome: str, numerator: float | None, denominator: float, missing: float, denominator_name: str, clock: str, **more: Any
 ) -> Row:
     """Give one row of `estimates` for a share of people, without its value. more: further columns, or others instead.
+
+    missing: people of unknown status, who are in neither number.
 
     >>> share_row("engaged", 9, 11, 0, "people referred", "referral")["denominator_name"]
     'people referred'

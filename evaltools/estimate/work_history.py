@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from evaltools.domain.results import Results
-from evaltools.estimate.finished_rows import bounded, finished_rows, share
+from evaltools.estimate.finished_rows import bounded, finished_rows
 from evaltools.estimate.people_groups import people_groups
+from evaltools.estimate.share_rows import share_row
 
 __all__ = ["estimate_work_history"]
 
@@ -62,7 +63,7 @@ def _shares(said: pd.Series, outcome: str, answers: Sequence[str], whom: str, su
     known = len(said) - unknown
     words = outcome.replace("_", " ")
     return [
-        share(outcome, int((said == answer).sum()), known, unknown, f"{whom} whose {words} is known", "referral")
+        share_row(outcome, int((said == answer).sum()), known, unknown, f"{whom} whose {words} is known", "referral")
         | {"term": f"{answer}{suffix}"}
         for answer in answers
     ]
@@ -71,7 +72,7 @@ def _shares(said: pd.Series, outcome: str, answers: Sequence[str], whom: str, su
 def _starts(people: pd.DataFrame) -> list[Row]:
     unknown = int((people["started"] == "unknown").sum())
     name = "people engaged and in scope, of this group"
-    known = share(
+    known = share_row(
         "job_start",
         int((people["started"] == "yes").sum()),
         len(people) - unknown,

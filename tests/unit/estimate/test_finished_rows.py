@@ -7,8 +7,9 @@ import pytest
 
 from evaltools.domain.results import ESTIMATES
 from evaltools.estimate.bounds import bounds
-from evaltools.estimate.finished_rows import bounded, finished_rows, share
+from evaltools.estimate.finished_rows import bounded, finished_rows
 from evaltools.estimate.proportion import proportion
+from evaltools.estimate.share_rows import share_row
 
 CUT = date(2019, 9, 30)
 GROUP = {"definition": "d", "group_by": "programme", "group": "all"}
@@ -19,7 +20,7 @@ def finished(*rows, level=0.9):
 
 
 def kept(**changes):
-    return share("kept", 3, 8, 2, "people of known status", "job start") | changes
+    return share_row("kept", 3, 8, 2, "people of known status", "job start") | changes
 
 
 def test_a_share_has_its_wilson_interval_at_the_level_asked_for():
@@ -40,10 +41,10 @@ def test_the_unknown_are_bounded_over_everybody():
 
 
 def test_a_share_of_nobody_is_missing_and_says_why():
-    row = finished(share("kept", 0, 0, 4, "people of known status", "job start")).iloc[0]
+    row = finished(share_row("kept", 0, 0, 4, "people of known status", "job start")).iloc[0]
     assert pd.isna(row[["value", "lower", "upper"]]).all()
     assert row["note"]
-    assert finished(*bounded(share("kept", 0, 0, 0, "x", "y"), "nobody"))[["lower", "upper"]].isna().all(axis=None)
+    assert finished(*bounded(share_row("kept", 0, 0, 0, "x", "y"), "nobody"))[["lower", "upper"]].isna().all(axis=None)
 
 
 def test_a_note_of_its_own_is_kept():
